@@ -1,0 +1,64 @@
+"""What decides the category of a transaction when no person has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class DecidedBy(StrEnum):
+    """Who chose a category."""
+
+    PERSON = "person"  # chosen by hand: final
+    RULE = "rule"  # the person's own rule
+    CORRECTION = "correction"  # the person corrected a twin of this line before
+    MERCHANT = "merchant"  # known merchant, tax id or MCC
+    MODEL = "model"  # statistical model
+    IMPORT = "import"  # named in the file it came from
+    NONE = "none"  # abstained
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement line to sort. `amount_minor` is signed: negative is money out."""
+
+    description: str
+    amount_minor: int = 0
+    currency: str = ""
+    mcc: str | None = None
+    counterparty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledLine:
+    """A line whose category a person has confirmed. `category` is a category's stable key."""
+
+    line: Line
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed category, None when there is no guess. `accepted` is False where a person should be asked."""
+
+    category: str | None
+    confidence: float  # 0..1, calibrated
+    decided_by: DecidedBy
+    accepted: bool
+    model_version: str
+
+
+class Categoriser(Protocol):
+    """Sorts statement lines into categories."""
+
+    @property
+    def version(self) -> str:
+        """Name and version of the model, stored beside each proposal."""
+        ...
+
+    def propose(self, lines: Sequence[Line], history: Sequence[LabelledLine] = ()) -> list[Proposal]:
+        """One proposal a line, in order.
+
+        `history` is the person's own corrections, newest last: a twin of one takes its category.
+        """
+        ...

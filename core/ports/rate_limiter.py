@@ -1,0 +1,22 @@
+"""What counts how often somebody does something."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Whether this hit is within the limit, how many are left, and in how many seconds the window is fresh again."""
+
+    is_allowed: bool
+    limit: int
+    remaining: int
+    reset_seconds: int
+
+
+class RateLimiter(Protocol):
+    """Counts hits in a moving window."""
+
+    async def hit(self, name: str, who: str, limit: int, per_seconds: int) -> Allowance:
+        """Count one hit of `who` against a limit. Never raises: where the shared counter is away it counts locally."""
+        ...

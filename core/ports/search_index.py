@@ -1,0 +1,60 @@
+"""What finds documents by words and by meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from core.errors import UnavailableError
+
+
+class SearchUnavailableError(UnavailableError):
+    """The index did not answer."""
+
+    code = "SEARCH_UNAVAILABLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a document's text with its vector. `ordinal` counts from 0 within the document, `page` from 1."""
+
+    ordinal: int
+    page: int
+    text: str
+    vector: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that fits a query. `score` is higher for better and comparable only within one answer."""
+
+    document_id: UUID
+    ordinal: int
+    page: int
+    text: str
+    score: float
+
+
+class SearchIndex(Protocol):
+    """Hybrid search over one person's chunks. A person's chunks can never come up for another."""
+
+    async def replace(self, user_id: UUID, document_id: UUID, embedder: str, chunks: Sequence[Chunk]) -> None:
+        """Make these the document's chunks, at once: safe to repeat. Raises SearchUnavailableError."""
+        ...
+
+    async def remove(self, user_id: UUID, document_id: UUID) -> None:
+        """Drop a document's chunks; none is no error."""
+        ...
+
+    async def search(
+        self, user_id: UUID, query: str, vector: Sequence[float], embedder: str, limit: int
+    ) -> Sequence[Hit]:
+        """The best chunks, at most one a document, best first; only vectors of the same `embedder` are compared.
+
+        Text and vector rankings are joined by reciprocal-rank fusion. Nothing fitting gives an empty answer.
+        """
+        ...
+
+    async def ready(self) -> None:
+        """Return when the index answers, or raise SearchUnavailableError."""
+        ...
