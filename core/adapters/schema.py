@@ -1,0 +1,30 @@
+"""Every domain's tables, gathered: what migrations and `alembic check` compare the database with."""
+
+from sqlalchemy import MetaData
+
+import core.accounts.models
+import core.audit.models
+import core.banking.models
+import core.db.idempotency
+import core.documents.models
+import core.forecasting.models
+import core.identity.models
+import core.jobs.models
+import core.marketplace.models
+from core.db.declarative import Row
+
+__all__ = ["metadata"]
+
+_TABLES_FROM = (
+    core.accounts.models,
+    core.audit.models,
+    core.banking.models,
+    core.db.idempotency,
+    core.documents.models,
+    core.forecasting.models,
+    core.identity.models,
+    core.jobs.models,
+    core.marketplace.models,
+)
+
+metadata: MetaData = Row.metadata

@@ -1,0 +1,137 @@
+"""Connections: two engines, one a role, and transactions that know whose they are."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from core.db.uow import Hook, UnitOfWork, no_hook
+from core.errors import UnavailableError
+
+CONNECT_TIMEOUT_SECONDS = 5
+STATEMENT_TIMEOUT_SECONDS = 30
+POOL_TIMEOUT_SECONDS = 5
+
+
+class DatabaseUnavailableError(UnavailableError):
+    """PostgreSQL did not answer, or went away in the middle."""
+
+    code = "DATABASE_UNAVAILABLE"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSession:
+    """A read-only transaction: what it is given to can't write."""
+
+    session: AsyncSession
+    user_id: UUID | None
+
+
+class Database:
+    """Both roles' engines. Make one a process, close it at the end.
+
+    `before_commit` is the last thing in every unit of work's transaction: the audit domain writes histories there, so
+    its locks are taken last and held shortest. `after_commit` publishes the jobs that were enqueued.
+    """
+
+    def __init__(self, app: AsyncEngine, system: AsyncEngine) -> None:
+        self.app = app
+        self.system = system
+        self.before_commit: Hook = no_hook
+        self.after_commit: Hook = no_hook
+
+    @classmethod
+    def connect(cls, app_url: str, system_url: str, *, pool_size: int = 10, name: str = "solvent") -> Self:
+        """Engines for two roles. No connection is opened until one is needed."""
+        return cls(make_engine(app_url, pool_size, f"{name}-app"), make_engine(system_url, pool_size, f"{name}-system"))
+
+    @asynccontextmanager
+    async def read(self, user_id: UUID | None) -> AsyncIterator[ReadSession]:
+        """A read-only transaction as a person; with None it sees only what is everybody's."""
+        async with _transaction(self.app, user_id, read_only=True) as session:
+            yield ReadSession(session, user_id)
+
+    @asynccontextmanager
+    async def read_system(self) -> AsyncIterator[ReadSession]:
+        """A read-only transaction of the system role: sign-in, jobs and audited admin paths only."""
+        async with _transaction(self.system, None, read_only=True) as session:
+            yield ReadSession(session, None)
+
+    @asynccontextmanager
+    async def unit_of_work(self, user_id: UUID) -> AsyncIterator[UnitOfWork]:
+        """One transaction as a person, committed when the block ends without an error."""
+        async with self._work(self.app, user_id) as uow:
+            yield uow
+
+    @asynccontextmanager
+    async def system_unit_of_work(self) -> AsyncIterator[UnitOfWork]:
+        """One transaction of the system role: sign-in, jobs and audited admin paths only."""
+        async with self._work(self.system, None) as uow:
+            yield uow
+
+    @asynccontextmanager
+    async def _work(self, engine: AsyncEngine, user_id: UUID | None) -> AsyncIterator[UnitOfWork]:
+        async with _transaction(engine, user_id, read_only=False) as session:
+            uow = UnitOfWork(session, user_id)
+            yield uow
+            await uow.finish(self.before_commit)
+        await self.after_commit(uow)
+
+    async def ready(self) -> None:
+        """Return when PostgreSQL answers, or raise DatabaseUnavailableError."""
+        async with self.read(None) as read:
+            await read.session.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Close every pooled connection."""
+        await self.app.dispose()
+        await self.system.dispose()
+
+
+def make_engine(url: str, pool_size: int, name: str) -> AsyncEngine:
+    """An asyncpg engine whose waiting is bounded everywhere."""
+    return create_async_engine(
+        _with_driver(url),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=POOL_TIMEOUT_SECONDS,
+        pool_pre_ping=True,
+        connect_args={
+            "timeout": CONNECT_TIMEOUT_SECONDS,
+            "command_timeout": STATEMENT_TIMEOUT_SECONDS,
+            "server_settings": {"application_name": name, "jit": "off"},
+        },
+    )
+
+
+def _with_driver(url: str) -> str:
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+asyncpg://" + url.removeprefix(scheme)
+    return url
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine, user_id: UUID | None, *, read_only: bool) -> AsyncIterator[AsyncSession]:
+    """Open a session whose transaction carries the person's id, and translate a lost database into a typed error."""
+    try:
+        async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
+            await session.begin()
+            mode = "READ ONLY" if read_only else "READ WRITE"
+            await session.execute(text(f"SET TRANSACTION {mode}"))
+            await session.execute(
+                text("SELECT set_config('app.user_id', :user_id, true)"), {"user_id": str(user_id) if user_id else ""}
+            )
+            yield session
+    except (InterfaceError, OperationalError, PoolTimeoutError, OSError) as error:
+        raise DatabaseUnavailableError("The database does not answer. Try again in a moment.") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailableError("The database connection was lost. Try again in a moment.") from error
+        raise

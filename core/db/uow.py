@@ -1,0 +1,46 @@
+"""The unit of work: the one place that commits."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.key_action import KeyAction
+
+Hook = Callable[["UnitOfWork"], Awaitable[None]]
+
+
+async def no_hook(_: "UnitOfWork") -> None:
+    """What runs where nothing was wired."""
+
+
+class UnitOfWork:
+    """One transaction, with what must happen just before and just after its commit.
+
+    A use case adds to `session` and flushes when it needs an id; it never commits. `recorded` collects the key actions
+    that are written to people's histories as the transaction's last act; `published` the jobs (id and name) that are
+    sent to the queue after the commit.
+    """
+
+    def __init__(self, session: AsyncSession, user_id: UUID | None) -> None:
+        self.session = session
+        self.user_id = user_id
+        self.published: list[tuple[UUID, str]] = []
+        self.recorded: list[KeyAction] = []
+
+    @property
+    def person(self) -> UUID:
+        """The person this work is for. Only work of the system role has none."""
+        if self.user_id is None:
+            raise RuntimeError("this unit of work belongs to no person")
+        return self.user_id
+
+    def record(self, action: KeyAction) -> None:
+        """Have a key action written to its person's history, in this transaction."""
+        self.recorded.append(action)
+
+    async def finish(self, before_commit: Hook) -> None:
+        """Flush, run the hook, commit."""
+        await self.session.flush()
+        await before_commit(self)
+        await self.session.commit()
