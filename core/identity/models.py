@@ -1,0 +1,90 @@
+"""People, their sessions and the links mailed to them."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db.declarative import Identified, Owned, Row, Stamped, enum_type
+
+
+class Role(StrEnum):
+    """What a person may do beyond their own data."""
+
+    USER = "user"  # their own books
+    PREMIUM = "premium"  # their own books, with paid features
+    SUPPORT = "support"  # sees account states, not data
+    BANKER = "banker"  # works for a bank partner
+    PARTNER = "partner"  # works for a marketplace partner
+    ADMIN = "admin"  # runs the platform
+
+
+class UserStatus(StrEnum):
+    """Where a person's account stands."""
+
+    UNVERIFIED = "unverified"  # registered, the mail address not confirmed yet
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"  # can't sign in; data kept
+
+
+class MailLinkPurpose(StrEnum):
+    """What a mailed link is for."""
+
+    VERIFY_EMAIL = "verify_email"
+
+
+class UserRow(Identified, Stamped, Row):
+    """A person. `email` is stored in lower case and is unique."""
+
+    __tablename__ = "users"
+
+    email: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str]
+    display_name: Mapped[str]
+    role: Mapped[Role] = mapped_column(enum_type(Role), default=Role.USER)
+    status: Mapped[UserStatus] = mapped_column(enum_type(UserStatus), default=UserStatus.UNVERIFIED)
+    locale: Mapped[str] = mapped_column(default="en")
+    base_currency: Mapped[str] = mapped_column(String(3), default="RUB")
+    verified_at: Mapped[datetime | None]
+    deactivated_at: Mapped[datetime | None]
+
+
+class SessionRow(Owned, Stamped, Row):
+    """A signed-in device: the family of refresh tokens that grew from one sign-in."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index(None, "user_id", "created_at"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    last_used_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_reason: Mapped[str | None]
+    user_agent: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+
+
+class RefreshTokenRow(Owned, Stamped, Row):
+    """One refresh token, by its SHA-256. A spent one that comes again ends its session."""
+
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (Index(None, "user_id", "session_id"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    spent_at: Mapped[datetime | None]
+
+
+class MailLinkRow(Owned, Stamped, Row):
+    """A link mailed to a person. Its token is the signed id, so nothing secret is stored."""
+
+    __tablename__ = "mail_links"
+    __table_args__ = (Index(None, "user_id", "purpose"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    purpose: Mapped[MailLinkPurpose] = mapped_column(enum_type(MailLinkPurpose))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
