@@ -1,0 +1,13 @@
+"""The jobs of this domain."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from core.jobs.message import JobMessage
+
+
+class CategoriseTransactions(JobMessage):
+    """Sort a person's transactions that nobody has sorted yet; all accounts when `account_id` is None."""
+
+    name: ClassVar[str] = "accounts.categorise_transactions"
+    account_id: UUID | None = None

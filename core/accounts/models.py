@@ -1,0 +1,177 @@
+"""Accounts, transactions and their categories."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Numeric,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db.declarative import Identified, Owned, Row, Stamped, enum_type
+from core.ports.categoriser import DecidedBy
+from core.ports.statement_parser import BookingStatus
+from core.taxonomy import Kind
+
+
+class AccountKind(StrEnum):
+    """What sort of account it is."""
+
+    CHECKING = "checking"
+    SAVINGS = "savings"
+    CARD = "card"
+    CASH = "cash"
+    DEPOSIT = "deposit"
+    LOAN = "loan"
+    OTHER = "other"
+
+
+class TransactionSource(StrEnum):
+    """Where a transaction was first seen."""
+
+    FILE = "file"
+    FEED = "feed"
+    MANUAL = "manual"
+
+
+class AccountRow(Owned, Stamped, Row):
+    """A person's account. `balance_minor` is what the bank last said, moved by what was booked since."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        Index(None, "user_id", "name"),
+        Index(
+            "uq_accounts_user_id_number_currency",
+            "user_id",
+            "number",
+            "currency",
+            unique=True,
+            postgresql_where=text("number IS NOT NULL"),
+        ),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    kind: Mapped[AccountKind] = mapped_column(enum_type(AccountKind), default=AccountKind.CHECKING)
+    currency: Mapped[str] = mapped_column(String(3))
+    institution: Mapped[str | None]
+    number: Mapped[str | None]
+    balance_minor: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+    balance_on: Mapped[date | None]
+    archived_at: Mapped[datetime | None]
+
+
+class CategoryRow(Identified, Stamped, Row):
+    """A category, everybody's when `user_id` is null. `key` is stable, as `business.software`."""
+
+    __tablename__ = "categories"
+    __table_args__ = (
+        UniqueConstraint("user_id", "key", postgresql_nulls_not_distinct=True),
+        Index(None, "user_id", "parent_id"),
+    )
+
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("categories.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    name_en: Mapped[str]
+    name_ru: Mapped[str]
+    kind: Mapped[Kind] = mapped_column(enum_type(Kind))
+    archived_at: Mapped[datetime | None]
+
+
+class CategoryRuleRow(Owned, Stamped, Row):
+    """A person's own rule: a description that contains `pattern`, whatever its letter case, is of this category."""
+
+    __tablename__ = "category_rules"
+    __table_args__ = (UniqueConstraint("user_id", "pattern"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    pattern: Mapped[str]
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id", ondelete="CASCADE"))
+
+
+class TransactionRow(Owned, Stamped, Row):
+    """A movement on an account. `amount_minor` is signed: negative is money out.
+
+    `fingerprint` is what identifies a movement that has no id of the bank's: account, day, amount and text. Two real
+    identical purchases share it and differ in `occurrence`. `merchant_key` is what twins share: lines of one merchant.
+    """
+
+    __tablename__ = "transactions"
+    __table_args__ = (
+        UniqueConstraint("user_id", "account_id", "fingerprint", "occurrence"),
+        Index(
+            "uq_transactions_user_id_account_id_bank_id",
+            "user_id",
+            "account_id",
+            "bank_id",
+            unique=True,
+            postgresql_where=text("bank_id IS NOT NULL"),
+        ),
+        Index("ix_transactions_user_id_booked_on_id", "user_id", "booked_on", "id"),
+        Index("ix_transactions_user_id_account_id_booked_on_id", "user_id", "account_id", "booked_on", "id"),
+        Index("ix_transactions_user_id_merchant_key", "user_id", "merchant_key"),
+        Index("ix_transactions_user_id_category_id_booked_on_id", "user_id", "category_id", "booked_on", "id"),
+        CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("categories.id", ondelete="SET NULL"))
+    booked_on: Mapped[date]
+    value_on: Mapped[date | None]
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    original_amount_minor: Mapped[int | None]
+    original_currency: Mapped[str | None] = mapped_column(String(3))
+    description: Mapped[str]
+    merchant_key: Mapped[str]
+    counterparty: Mapped[str | None]
+    counterparty_account: Mapped[str | None]
+    mcc: Mapped[str | None]
+    status: Mapped[BookingStatus] = mapped_column(enum_type(BookingStatus))
+    source: Mapped[TransactionSource] = mapped_column(enum_type(TransactionSource))
+    bank_id: Mapped[str | None]
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary)
+    occurrence: Mapped[int]
+    decided_by: Mapped[DecidedBy] = mapped_column(enum_type(DecidedBy), default=DecidedBy.NONE)
+    confidence: Mapped[Decimal | None] = mapped_column(Numeric(4, 3))
+    model_version: Mapped[str | None]
+    note: Mapped[str | None]
+    updated_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    deleted_at: Mapped[datetime | None]
+    search: Mapped[str] = mapped_column(
+        TSVECTOR,
+        Computed(
+            "to_tsvector('russian', description || ' ' || coalesce(counterparty, '') || ' ' || coalesce(note, ''))"
+            " || to_tsvector('english', description || ' ' || coalesce(counterparty, '') || ' ' || coalesce(note, ''))",
+            persisted=True,
+        ),
+        deferred=True,
+    )
+
+
+class SplitRow(Owned, Row):
+    """A part of a transaction with a category of its own. The parts of one transaction sum to it."""
+
+    __tablename__ = "transaction_splits"
+    __table_args__ = (UniqueConstraint("user_id", "transaction_id", "position"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    transaction_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"))
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    note: Mapped[str | None]
