@@ -1,0 +1,120 @@
+"""The statements of one file into the books: all of them or none."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from core.accounts.merge_lines import MergeCounts, merge_lines
+from core.accounts.messages import CategoriseTransactions
+from core.accounts.models import AccountRow, TransactionSource
+from core.accounts.repository import account_of, own_accounts
+from core.banking.errors import AccountCurrencyError
+from core.banking.models import ImportStatus, StatementImportRow
+from core.clock import Clock
+from core.db.uow import UnitOfWork
+from core.ids import new_id
+from core.jobs.enqueue import enqueue
+from core.jobs.handler import JobFailure
+from core.key_action import KeyAction
+from core.money import Currency, Money
+from core.ports.statement_parser import ParsedStatements, Statement, count_lines
+
+
+async def import_of(uow: UnitOfWork, import_id: UUID) -> StatementImportRow:
+    """The import, locked."""
+    return (
+        await uow.session.execute(
+            select(StatementImportRow)
+            .where(StatementImportRow.user_id == uow.person, StatementImportRow.id == import_id)
+            .with_for_update()
+        )
+    ).scalar_one()
+
+
+async def apply_statements(uow: UnitOfWork, clock: Clock, import_id: UUID, parsed: ParsedStatements) -> MergeCounts:
+    """Bring a file's lines into the books, close the import with its counts, and ask for the new lines to be sorted.
+
+    Raises AccountCurrencyError and MoneyError; then nothing of the file is imported.
+    """
+    row = await import_of(uow, import_id)
+    total = MergeCounts()
+    for statement in parsed.statements:
+        account = await _account_for(uow, row, statement)
+        counts = await merge_lines(uow, account, statement.transactions, TransactionSource.FILE)
+        set_balance(account, statement.closing_balance, _last_day(statement), counts.new_sum_minor)
+        total.add(counts)
+        await uow.session.flush()
+    row.status = ImportStatus.DONE
+    row.format, row.encoding = parsed.format, parsed.encoding
+    row.lines_total = count_lines(parsed)
+    row.lines_new, row.lines_duplicate = total.new, total.duplicate
+    row.lines_changed, row.lines_suspicious = total.changed, total.suspicious
+    row.warnings = [
+        {"code": warning.code, "line": warning.line, "message": warning.message} for warning in parsed.warnings
+    ]
+    row.finished_at = clock.now()
+    if total.new:
+        await enqueue(uow, CategoriseTransactions())
+    details = {"filename": row.filename, "new": total.new, "duplicate": total.duplicate}
+    uow.record(KeyAction(uow.person, "statement.imported", "statement_import", row.id, uow.person, details))
+    return total
+
+
+async def refuse_import(uow: UnitOfWork, clock: Clock, import_id: UUID, failure: JobFailure) -> None:
+    """Close an import that failed, saying why and where."""
+    row = await import_of(uow, import_id)
+    row.status = ImportStatus.FAILED
+    row.error_code, row.error_message, row.error_line = failure.code, failure.message, failure.line
+    row.finished_at = clock.now()
+
+
+def set_balance(account: AccountRow, stated: Decimal | None, stated_on: date | None, new_sum_minor: int) -> None:
+    """The balance as the bank states it, unless of an older day; where it states none, moved by what is new."""
+    if stated is None:
+        account.balance_minor += new_sum_minor
+    elif account.balance_on is None or stated_on is None or stated_on >= account.balance_on:
+        account.balance_minor = Money.from_decimal(stated, Currency(account.currency)).minor
+    if stated_on is not None and (account.balance_on is None or stated_on > account.balance_on):
+        account.balance_on = stated_on
+
+
+def _last_day(statement: Statement) -> date | None:
+    days = [line.booked_on for line in statement.transactions]
+    return statement.date_to or max(days, default=None)
+
+
+async def _account_for(uow: UnitOfWork, row: StatementImportRow, statement: Statement) -> AccountRow:
+    """The account a statement is of, locked: the one named by the person, the one of that number, or a new one."""
+    if row.account_id is not None:
+        account = await account_of(uow.session, uow.person, row.account_id, for_update=True)
+        if account.currency != statement.currency:
+            raise AccountCurrencyError(
+                f"The statement is in {statement.currency}, the account {account.name!r} in {account.currency}."
+            )
+        return account
+    # A file that names no account must find the same account whatever the file is called.
+    name = statement.account_name or statement.account or f"{statement.currency} statements"
+    return await find_or_open_account(uow, statement.account, statement.currency, name)
+
+
+async def find_or_open_account(uow: UnitOfWork, number: str | None, currency: str, name: str) -> AccountRow:
+    """The person's account of this number and currency, locked; made when there is none.
+
+    A file that names no account goes to the account of the same name and currency.
+    """
+    code = Currency.parse(currency).code
+    same = (
+        AccountRow.number == number if number is not None else (AccountRow.name == name) & AccountRow.number.is_(None)
+    )
+    statement = own_accounts(uow.person).where(AccountRow.currency == code, same).order_by(AccountRow.id).limit(1)
+    found: Sequence[AccountRow] = (await uow.session.execute(statement.with_for_update())).scalars().all()
+    if found:
+        return found[0]
+    account = AccountRow(id=new_id(), user_id=uow.person, name=name, currency=code, number=number, balance_minor=0)
+    uow.session.add(account)
+    await uow.session.flush()
+    uow.record(KeyAction(uow.person, "account.created", "account", account.id, uow.person, {"name": name}))
+    return account

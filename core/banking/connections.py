@@ -1,0 +1,25 @@
+"""Finding bank connections of one person."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.banking.models import BankConnectionRow
+from core.errors import NotFoundError
+
+
+def own_connections(user_id: UUID) -> Select[tuple[BankConnectionRow]]:
+    """A person's connections, ended ones too."""
+    return select(BankConnectionRow).where(BankConnectionRow.user_id == user_id)
+
+
+async def connection_of(
+    session: AsyncSession, user_id: UUID, connection_id: UUID, *, for_update: bool = False
+) -> BankConnectionRow:
+    """A person's connection. Raises NotFoundError, also for somebody else's."""
+    statement = own_connections(user_id).where(BankConnectionRow.id == connection_id)
+    row = (await session.execute(statement.with_for_update() if for_update else statement)).scalar_one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such bank connection.", field="connectionId")
+    return row

@@ -1,0 +1,27 @@
+"""The jobs of this domain."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from core.jobs.message import JobMessage
+
+
+class ReadDocument(JobMessage):
+    """Read text and fields off a document."""
+
+    name: ClassVar[str] = "documents.read_document"
+    max_attempts: ClassVar[int] = 3
+    document_id: UUID
+
+
+class IndexDocument(JobMessage):
+    """Make a read document findable."""
+
+    name: ClassVar[str] = "documents.index_document"
+    document_id: UUID
+
+
+class PurgeStaleUploads(JobMessage):
+    """Drop uploads that were announced and never completed, with whatever was stored of them."""
+
+    name: ClassVar[str] = "documents.purge_stale_uploads"

@@ -1,0 +1,55 @@
+"""Forecasts of balances."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db.declarative import Owned, Row, Stamped, enum_type
+
+
+class ForecastStatus(StrEnum):
+    """Where a forecast stands."""
+
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class ForecastRow(Owned, Stamped, Row):
+    """A forecast that a person asked for."""
+
+    __tablename__ = "forecasts"
+    __table_args__ = (Index(None, "user_id", "created_at"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    account_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    horizon_days: Mapped[int]
+    as_of: Mapped[date]
+    status: Mapped[ForecastStatus] = mapped_column(enum_type(ForecastStatus), default=ForecastStatus.RUNNING)
+    job_id: Mapped[UUID | None]
+    model: Mapped[str | None]
+    finished_at: Mapped[datetime | None]
+
+
+class ForecastSeriesRow(Owned, Row):
+    """One account's part of a forecast.
+
+    `days`: [[ISO day, p10, p50, p90], …] in minor units. `recurring`: [{label, period, amount_minor, next_date,
+    confidence}, …].
+    """
+
+    __tablename__ = "forecast_series"
+    __table_args__ = (UniqueConstraint("user_id", "forecast_id", "account_id"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    forecast_id: Mapped[UUID] = mapped_column(ForeignKey("forecasts.id", ondelete="CASCADE"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    currency: Mapped[str] = mapped_column(String(3))
+    days: Mapped[list[Any]]
+    recurring: Mapped[list[Any]]
+    warnings: Mapped[list[Any]]

@@ -1,0 +1,63 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from core.accounts.models import TransactionRow
+from core.accounts.repository import check_accounts, own_accounts
+from core.clock import Clock, today
+from core.db.uow import UnitOfWork
+from core.forecasting.errors import InvalidHorizonError, NoAccountsError
+from core.forecasting.messages import MakeForecast
+from core.forecasting.models import ForecastRow
+from core.ids import new_id
+from core.jobs.enqueue import enqueue
+from core.key_action import KeyAction
+
+MAX_HORIZON_DAYS = 180
+MAX_ACCOUNTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForecast:
+    """Which accounts, all of them when None, and how many days ahead."""
+
+    account_ids: Sequence[UUID] | None
+    horizon_days: int
+
+
+async def request_forecast(uow: UnitOfWork, clock: Clock, command: RequestForecast) -> ForecastRow:
+    """Record a forecast and the job that makes it. It starts at the last day the books know of, today at the latest.
+
+    Raises InvalidHorizonError, NoAccountsError, NotFoundError.
+    """
+    if not 1 <= command.horizon_days <= MAX_HORIZON_DAYS:
+        raise InvalidHorizonError(f"A forecast reaches 1 to {MAX_HORIZON_DAYS} days ahead.", field="horizonDays")
+    if command.account_ids is None:
+        statement = own_accounts(uow.person).limit(MAX_ACCOUNTS)
+        ids = [account.id for account in (await uow.session.execute(statement)).scalars()]
+    else:
+        ids = [account.id for account in await check_accounts(uow.session, uow.person, command.account_ids)]
+    if not 0 < len(ids) <= MAX_ACCOUNTS:
+        raise NoAccountsError(f"A forecast needs 1 to {MAX_ACCOUNTS} accounts.", field="accountIds")
+    known_until = (
+        await uow.session.execute(
+            select(func.max(TransactionRow.booked_on)).where(
+                TransactionRow.user_id == uow.person, TransactionRow.account_id.in_(ids)
+            )
+        )
+    ).scalar_one_or_none()
+    row = ForecastRow(
+        id=new_id(),
+        user_id=uow.person,
+        account_ids=ids,
+        horizon_days=command.horizon_days,
+        as_of=min(known_until, today(clock)) if known_until else today(clock),
+    )
+    uow.session.add(row)
+    await uow.session.flush()
+    row.job_id = await enqueue(uow, MakeForecast(forecast_id=row.id))
+    uow.record(KeyAction(uow.person, "forecast.requested", "forecast", row.id, uow.person))
+    await uow.session.flush()
+    return row

@@ -1,0 +1,52 @@
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from core.clock import Clock
+from core.db.uow import UnitOfWork
+from core.forecasting.models import ForecastRow, ForecastSeriesRow, ForecastStatus
+from core.ids import new_id
+from core.ports.forecaster import AccountForecast
+
+
+async def store_series(uow: UnitOfWork, forecast_id: UUID, account_id: UUID, made: AccountForecast) -> None:
+    """Keep one account's forecast: the bounded piece of the job."""
+    values = {
+        "id": new_id(),
+        "user_id": uow.person,
+        "forecast_id": forecast_id,
+        "account_id": account_id,
+        "currency": made.currency,
+        "days": [[day.day.isoformat(), day.p10_minor, day.p50_minor, day.p90_minor] for day in made.days],
+        "recurring": [
+            {
+                "label": item.label,
+                "period": item.period.value,
+                "amount_minor": item.amount_minor,
+                "next_date": item.next_date.isoformat(),
+                "confidence": item.confidence,
+            }
+            for item in made.recurring
+        ],
+        "warnings": list(made.warnings),
+    }
+    await uow.session.execute(
+        insert(ForecastSeriesRow)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["user_id", "forecast_id", "account_id"])
+    )
+
+
+async def close_forecast(uow: UnitOfWork, clock: Clock, forecast_id: UUID, status: ForecastStatus, model: str) -> None:
+    """Mark a forecast ready, or failed."""
+    row = (
+        await uow.session.execute(
+            select(ForecastRow)
+            .where(ForecastRow.user_id == uow.person, ForecastRow.id == forecast_id)
+            .with_for_update()
+        )
+    ).scalar_one()
+    row.status = status
+    row.model = model or row.model
+    row.finished_at = clock.now()
