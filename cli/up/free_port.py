@@ -1,0 +1,45 @@
+import socket
+from pathlib import Path
+
+from cli.up.data_folder import write_private
+
+HOST = "127.0.0.1"
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen on this port of the loopback interface now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # as servers do: connections that linger after a stop don't make the port taken
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on, chosen by the kernel."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def remembered_port(memory: Path, wanted: int | None = None) -> int:
+    """The port written in `memory` where it is still free, `wanted` before it; else a new one, which is remembered."""
+    for candidate in (wanted, _read(memory)):
+        if candidate is not None and is_free(candidate):
+            break
+    else:
+        candidate = free_port()
+    write_private(memory, f"{candidate}\n")
+    return candidate
+
+
+def _read(memory: Path) -> int | None:
+    try:
+        port = int(memory.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return port if 0 < port < 2**16 else None
