@@ -1,0 +1,1 @@
+"""OpenBanking Russia v2.1, as the hackathon's sandbox banks speak it."""

@@ -1,0 +1,64 @@
+"""What the bank sells and what a person has taken."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from sandbox.bank import Bank
+from sandbox.records import LOAN_KIND, Account
+
+ProductKind = Literal["deposit", "loan", "credit_card", "card"]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """An entry of the catalogue; sums are in whole roubles."""
+
+    product_id: str
+    kind: ProductKind
+    name: str
+    description: str
+    rate: str | None
+    least: int | None
+    most: int | None
+    months: int | None
+
+
+CATALOGUE: Final = (
+    Product(
+        "prod-deposit-1", "deposit", "Накопительный счёт", "Проценты каждый месяц", "12.00", 1_000, 5_000_000, None
+    ),
+    Product("prod-deposit-2", "deposit", "Вклад на год", "Ставка не меняется", "14.50", 50_000, 10_000_000, 12),
+    Product("prod-loan-1", "loan", "Потребительский кредит", "Без залога", "18.00", 50_000, 1_500_000, 60),
+    Product(
+        "prod-credit-card-1", "credit_card", "Кредитная карта", "55 дней без процентов", "29.90", 10_000, 500_000, None
+    ),
+    Product("prod-card-1", "card", "Дебетовая карта", "Бесплатно", None, None, None, None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A product that a person has taken, with the account that it lives on."""
+
+    agreement_id: str
+    product: Product
+    account: Account
+    started_on: date
+    ends_on: date | None
+
+
+def agreements_of(bank: Bank, person_id: str) -> list[Agreement]:
+    """A person's savings and loans at this bank."""
+    by_kind = {"Savings": CATALOGUE[0], LOAN_KIND: CATALOGUE[2]}
+    agreements = []
+    for account in bank.accounts_of(person_id):
+        product = by_kind.get(account.kind)
+        if product is None:
+            continue
+        ends_on = None
+        if product.months is not None:
+            ends_on = account.opened_on.replace(year=account.opened_on.year + product.months // 12 + 2)
+        number = account.account_id.removeprefix("acc-")
+        agreements.append(Agreement(f"agr-{number}", product, account, account.opened_on, ends_on))
+    return agreements

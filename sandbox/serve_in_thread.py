@@ -1,0 +1,47 @@
+"""A sandbox bank on a free port inside another process, for tests and demonstrations."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Thread
+from time import monotonic, sleep
+
+import uvicorn
+
+from sandbox.app import create_app
+from sandbox.bank import Bank
+from sandbox.config import SandboxConfig
+
+
+@dataclass(frozen=True, slots=True)
+class RunningBank:
+    """A bank that answers at `base_url`; `bank` is its memory, to look into and to set switches."""
+
+    base_url: str
+    bank: Bank
+    reset: Callable[[], None]
+
+
+@contextmanager
+def serving(config: SandboxConfig, port: int = 0, start_within: float = 10.0) -> Iterator[RunningBank]:
+    """Serve until the block ends. Raises RuntimeError when the server is not up within `start_within` seconds."""
+    app = create_app(config)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, host="127.0.0.1", port=port, access_log=False, log_config=None, log_level="critical", ws="none"
+        )
+    )
+    thread = Thread(target=server.run, name=f"sandbox-{config.code}", daemon=True)
+    thread.start()
+    try:
+        deadline = monotonic() + start_within
+        while not server.started:
+            if monotonic() > deadline or not thread.is_alive():
+                raise RuntimeError(f"the sandbox bank {config.code} did not start")
+            sleep(0.005)
+        bound = server.servers[0].sockets[0].getsockname()[1]
+        yield RunningBank(f"http://127.0.0.1:{bound}", app.state.bank, app.state.reset)
+    finally:
+        server.should_exit = True
+        server.force_exit = True
+        thread.join(timeout=5)
