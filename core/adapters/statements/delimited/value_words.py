@@ -1,0 +1,78 @@
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    """Words or phrases parted by bars."""
+    return frozenset(text.split("|"))
+
+
+MONEY_OUT: Final = _words(
+    "списание|расход|дебет|дт|д|debit|dr|dbit|db|d|out|outgoing|withdrawal|payment|expense|soll|s|belastung|lastschrift|"
+    "ausgang|-|покупка|оплата|перевод|снятие|исходящий|исходящее|расходная|charge|purchase"
+)
+MONEY_IN: Final = _words(
+    "пополнение|зачисление|приход|доход|кредит|кт|к|credit|cr|crdt|c|in|incoming|deposit|income|haben|h|gutschrift|"
+    "eingang|+|поступление|возврат|входящий|входящее|приходная|refund|receipt"
+)
+"""Words of a direction column. A column is one when nearly all its cells are such words and money out is among them."""
+
+_PENDING: Final = _words(
+    "pending|hold|authorised|authorized|auth|processing|waiting|uncleared|unposted|открыта|холд|заблокировано|"
+    "обрабатывается|авторизация|vorgemerkt|offen|в обработке|не проведено|не проведена|ожидает|ожидает подтверждения|"
+    "в ожидании|umsatz vorgemerkt|on hold|in progress|ожидание|в процессе|резерв"
+)
+_BOOKED: Final = _words(
+    "ok|completed|complete|booked|posted|cleared|settled|executed|success|successful|done|final|reconciled|исполнен|"
+    "исполнено|исполнена|проведено|проведена|проведен|выполнен|выполнено|выполнена|завершено|завершена|успешно|обработано|"
+    "обработана|gebucht|ausgeführt|finalized|processed|принят|подтверждено|umsatz gebucht|операция проведена|успешная"
+)
+_NOT_EXECUTED: Final = _words(
+    "failed|declined|cancelled|canceled|reverted|rejected|void|voided|error|expired|refused|отклонено|отклонена|отклонен|"
+    "отказ|отменено|отменена|отменен|ошибка|неуспешно|неуспешная|abgelehnt|storniert|fehlgeschlagen|не исполнено|"
+    "не исполнена|не выполнено|отказано"
+)
+
+IS_PENDING: Final = "pending"
+IS_BOOKED: Final = "booked"
+NOT_EXECUTED: Final = "not_executed"
+
+STATUS_WORDS: Final[dict[str, str]] = (
+    dict.fromkeys(_BOOKED, IS_BOOKED) | dict.fromkeys(_PENDING, IS_PENDING) | dict.fromkeys(_NOT_EXECUTED, NOT_EXECUTED)
+)
+"""Words of a status column in lower case. Money never moved in a row that was not executed."""
+
+_TOTALS: Final = tuple(
+    _words(
+        "итого|всего|оборот|сальдо|остаток|входящ|исходящ|баланс|количество|total|opening|closing|balance|subtotal|summe|"
+        "gesamt|saldo|kontostand|anfangs|end of|carried forward|brought forward|number of|конец|подпись|сформировано|"
+        "дата формирования|end balance"
+    )
+)
+
+
+def is_totals(text: str) -> bool:
+    """Whether a cell starts a row of totals or balances rather than a movement."""
+    return text.strip().strip("*-=:").strip().lower().startswith(_TOTALS)
+
+
+OPENING_LABELS: Final = (
+    "входящий остаток", "начальный остаток", "остаток на начало", "баланс на начало", "входящее сальдо",
+    "opening balance", "balance brought forward", "starting balance", "beginning balance", "anfangssaldo",
+    "alter kontostand", "alter saldo",
+)  # fmt: skip
+CLOSING_LABELS: Final = (
+    "исходящий остаток", "конечный остаток", "остаток на конец", "баланс на конец", "исходящее сальдо",
+    "closing balance", "ending balance", "balance carried forward", "endsaldo", "neuer kontostand", "neuer saldo",
+    "end balance",
+)  # fmt: skip
+PERIOD_LABELS: Final = (
+    "период", "period", "zeitraum", "за период", "statement period", "выписка за период", "date range",
+)  # fmt: skip
+ACCOUNT_LABELS: Final = (
+    "номер счета", "счет", "счет №", "лицевой счет", "расчетный счет", "account number", "account no", "account",
+    "iban", "kontonummer", "konto", "выписка по счету",
+)  # fmt: skip
+CURRENCY_LABELS: Final = ("валюта счета", "валюта", "currency", "account currency", "währung", "waehrung")
+OWNER_LABELS: Final = (
+    "владелец", "владелец счета", "клиент", "account holder", "account name", "account owner", "kontoinhaber",
+)  # fmt: skip
