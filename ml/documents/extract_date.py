@@ -1,0 +1,63 @@
+"""The day of a document: of all dates on it, the one that its surroundings speak for."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from core.ports.document_reader import FieldValue
+from ml.documents.parse_date import FoundDate, dates_in
+from ml.documents.text_line import TextLine, text_of
+
+_FOR: Final = re.compile(
+    r"\bdate\b|\bdated\b|дата|\bdatum|rechnungsdatum|\bот\b|tarikh|\bdt\b|belegdatum", re.IGNORECASE
+)
+_AGAINST: Final = re.compile(
+    r"\bdue\b|expir|valid|until|before|return|birth|since|\bact\b|period|deliver|print(?:ed)?\s+on|срок|до\s+\d|оплатить\s+до|"
+    r"действ|период|договор|заказ|основани|доверенност|f[äa]llig|zahlbar|bis\s+zum|leistung|liefer|gültig|\bpay\s+by\b|effective",
+    re.IGNORECASE,
+)
+_TIME: Final = re.compile(r"(?<!\d)[0-2]?\d[:.;][0-5]\d(?:[:.;][0-5]\d)?(?!\d)|\b[ap]\.?m\b", re.IGNORECASE)
+_PHONE: Final = re.compile(r"\bt[e3]l|phone|\bfax|тел\b|hotline|gst\s*(?:no|id|reg)", re.IGNORECASE)
+_AMERICAN: Final = re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bsales\s+tax\b|\bzip\b")
+_DOLLAR: Final = re.compile(r"\$|\bUSD\b")
+_NEITHER: Final = re.compile(r"\bGST\b|\bVAT\b|\bRM\b|\bABN\b|S\$|A\$", re.IGNORECASE)
+
+
+def extract_date(lines: Sequence[TextLine]) -> FieldValue | None:
+    """The document's date as ISO, or None where no date is seen."""
+    month_first = is_american(text_of(lines))
+    weights: dict[date, float] = {}
+    seen: Counter[date] = Counter()
+    for index, line in enumerate(lines):
+        before = lines[index - 1].text if index else ""
+        for found in dates_in(line.text, month_first=month_first):
+            weight = _weight(line, before, found) - 0.1 * index / len(lines)
+            seen[found.value] += 1
+            weights[found.value] = max(weight, weights.get(found.value, weight))
+    if not weights:
+        return None
+    best = max(weights, key=lambda day: weights[day] + 0.1 * min(seen[day] - 1, 2))
+    others = sorted((weight for day, weight in weights.items() if day != best), reverse=True)
+    lead = weights[best] - others[0] if others else 0.4
+    return FieldValue(best.isoformat(), round(min(0.99, max(0.05, weights[best] + 0.2 * min(lead, 0.5))), 2))
+
+
+def is_american(text: str) -> bool:
+    """Whether dates of this text are written month first: dollars with a ZIP code or a sales tax, and no GST or VAT."""
+    return bool(_DOLLAR.search(text) and _AMERICAN.search(text) and not _NEITHER.search(text))
+
+
+def _weight(line: TextLine, line_before: str, found: FoundDate) -> float:
+    left, right = line.text[: found.start], line.text[found.end :]
+    weight = 0.72 * found.certainty * (0.5 + 0.5 * line.confidence)
+    if _FOR.search(left[-30:]) or (not left.strip() and _FOR.search(line_before)):
+        weight += 0.25
+    if _TIME.search(right) or _TIME.search(left):
+        weight += 0.2
+    if _PHONE.search(left):
+        weight -= 0.5
+    if _AGAINST.search(left) or (not left.strip() and _AGAINST.search(line_before[-30:])):
+        weight -= 0.4
+    return weight

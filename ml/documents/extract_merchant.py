@@ -1,0 +1,160 @@
+"""Who issued a document: named by a word before it (`Поставщик:`), or the heading's line that looks like a name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from core.ports.document_reader import FieldValue
+from ml.documents.parse_amount import amounts_in
+from ml.documents.parse_date import dates_in
+from ml.documents.repair_name import repair_name
+from ml.documents.text_line import TextLine
+
+HEADING_LINES: Final = 14
+_LABELLED: Final = re.compile(
+    r"^\(?(?:поставщик|продавец|исполнитель|подрядчик|получатель|арендодатель|seller|vendor|supplier|from|issued\s+by|"
+    r"bill(?:ed)?\s+from|merchant|rechnungssteller|verkäufer|lieferant)\)?(?:\s*\([^)]*\))?\s*(?::|\s[-–]\s)\s*(?P<name>.*)$",
+    re.IGNORECASE,
+)
+LEGAL_FORM: Final = re.compile(
+    r"\bsdn\.?\s*bhd\b|\bbhd\b|\bs/b\b|\b(?:ltd|limited|llc|l\.l\.c|llp|inc|corp|corporation|plc|gmbh|ag|kg|ohg|ug|gbr|e\.\s?k|e\.\s?v|"
+    r"s\.?a\.?r\.?l|b\.?v|oy|ab|as|pty|pte)\b\.?(?:\W|$)|(?:^|[\s«\"])(?:ООО|ОАО|ЗАО|ПАО|АО|ИП|НКО|АНО|ФГУП|ГУП|МУП|OOO|СПАО|ТОО)(?=[\s«\"]|$)|"
+    r"индивидуальный\s+предприниматель|общество\s+с\s+ограниченной",
+    re.IGNORECASE,
+)
+_TRADE: Final = re.compile(
+    r"\b(?:enterprise|trading|restaurant|restoran|hardware|stationer\w*|store|stores|shop|mart|market|supermarket|cafe|coffee|bakery|"
+    r"pharmacy|hotel|syarikat|kedai|pasar\s*raya|pizza|books?|house|supply|supplies|services?|kitchen|bistro|company|co\.|group|"
+    r"магазин|кафе|ресторан|аптека|супермаркет|столовая|пекарня|кофейня|рынок|apotheke|bäckerei|markt|gaststätte|handel)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NAME: Final = re.compile(
+    r"\b(?:tax\s+invoice|invoice|receipt|cash\s+bill|bill\s+to|tel|phone|fax|e-?mail|www|http|gst|vat|reg\b|registration|roc|co\.?\s*reg|"
+    r"cashier|date|table|time|welcome|thank|copy|duplicate|reprint|customer|address|page|order|doc\s+no|ship\s+to|due|attn|"
+    r"кассовый|чек|добро\s+пожаловать|инн|кпп|тел|адрес|спасибо|приход|кассир|смена|сайт|место\s+расч|счет|счёт|акт|дата|"
+    r"банк|бик|заказчик|покупатель|плательщик|rechnung|datum|kunde|quittung|steuer|ust|kassenbon|beleg|lieferschein)\b|@|№|\.com",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(
+    r"\b(?:jalan|jln|lot|taman|tmn|floor|street|road|avenue|blvd|suite|lane|seksyen|kuala\s+lumpur|selangor|johor|block|unit|"
+    r"ул|улица|д|дом|г|обл|область|пр-т|просп\w*|пер|шоссе|наб|офис|помещ\w*|straße|strasse|platz|weg|allee)\b[.,\s]|str\.|\b\d{5,6}\b|"
+    r"^(?:no|unit|lot)\b[.\s,:]*\d|^\d+[-,\s]|^\W?\d{4,}\s",
+    re.IGNORECASE,
+)
+_REGISTRATION: Final = re.compile(
+    r"\s*[({\[]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?[\s:]*|reg\.?\s*no\.?[\s:]*|roc[\s:]*)?[A-Z]{0,4}\d?[\dA-Z]*\d{3,}[\s-]*[\dA-Z]{0,3}\s*[)}\]]?.*$"
+    r"|\s+(?:ИНН|INN|КПП|адрес|тел|р/с).*$|\s+\d{5,7}\s?-\s?[A-Z0-9]$",
+    re.IGNORECASE,
+)
+_CONTINUED: Final = re.compile(
+    r"^(?:co\.?\s*)?(?:[cg(]\w+\)\s*)?s[do0]n\.?\s*bh[do]|^co\.\s|^(?:gmbh|ltd|llc|inc)\b|^\(m\)", re.IGNORECASE
+)
+"""A second line of a name: its legal form, perhaps behind a place in brackets."""
+_COMPANY_NUMBER: Final = re.compile(
+    r"[({\[]?\s*[A-Z]{0,2}\d{5,9}\s?[-~]?\s?[A-Z0-9]\s*[)}\]]|co\.?\s*(?:reg|no)|company\s*(?:reg|no)|\broc\b|\breg\.?\s*no|\bИНН\b",
+    re.IGNORECASE,
+)
+_ABOVE_A_NAME: Final = re.compile(
+    r"owned|operated|managed|licensee|bill\s+to|sold\s+to|customer|покупатель|заказчик", re.IGNORECASE
+)
+_BELOW_THE_HEADING: Final = re.compile(
+    r"invoice|receipt|\bgst\b|\btel\b|\bdate\b|\bbill\b|чек\b|\bтел\b|инн\b|rechnung|datum", re.IGNORECASE
+)
+_ENDS_IN_INITIAL: Final = re.compile(r"(?:^|[\s.])[^\W\d_]$")
+_EDGE: Final = " \t.,:;|~_*=-–—'\"`‘’“”<>/\\[]{}°»"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    name: str
+    confidence: float
+
+
+def extract_merchant(lines: Sequence[TextLine]) -> FieldValue | None:
+    """The issuer's name as printed, without its registration number, or None where no line looks like a name."""
+    cells = [replace(line, text=cell) for line in lines for cell in line.text.split("\t")]
+    return _labelled(cells) or _from_heading(cells)
+
+
+def _labelled(cells: Sequence[TextLine]) -> FieldValue | None:
+    for index, cell in enumerate(cells):
+        match = _LABELLED.match(cell.text)
+        if not match:
+            continue
+        source = cell if _letters(match["name"]) else _next_value(cells, index)
+        text = match["name"] if source is cell else source.text
+        name = clean_name(re.split(r",\s*(?:ИНН|КПП|\d{6}|адрес|тел)", text)[0])
+        if _letters(name) >= 3:  # noqa: PLR2004
+            return FieldValue(name, round(0.93 * (0.5 + 0.5 * source.confidence), 2))
+    return None
+
+
+def _next_value(cells: Sequence[TextLine], index: int) -> TextLine:
+    """The cell right of a label or below it, past the labels of other columns."""
+    below = [cell for cell in cells[index + 1 : index + 4] if not cell.text.endswith(":")]
+    return below[0] if below else TextLine("")
+
+
+def _from_heading(lines: Sequence[TextLine]) -> FieldValue | None:
+    heading = lines[:HEADING_LINES]
+    candidates = [candidate for index in range(len(heading)) if (candidate := _candidate(heading, index))]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda candidate: candidate.score)
+    confidence = min(0.95, max(0.1, 0.35 + 0.12 * best.score)) * (0.4 + 0.6 * best.confidence)
+    return FieldValue(best.name, round(confidence, 2))
+
+
+def _candidate(heading: Sequence[TextLine], index: int) -> _Candidate | None:
+    line = heading[index]
+    text, below = line.text, heading[index + 1].text if index + 1 < len(heading) else ""
+    if _is_continued(below) and not LEGAL_FORM.search(text):
+        text = f"{text} {below.strip(_EDGE)}"
+        below = heading[index + 2].text if index + 2 < len(heading) else ""
+    elif index and _is_continued(line.text) and not LEGAL_FORM.search(heading[index - 1].text):
+        return None  # read together with the line above
+    name = clean_name(text)
+    letters = _letters(name)
+    if letters < 3 or letters < 0.45 * len(name.replace(" ", "")):  # noqa: PLR2004 - torn letters and numbers are no name
+        return None
+    if dates_in(text) or any(amount.has_cents for amount in amounts_in(text)):
+        return None
+    score = 1.6 - 0.16 * index + _score_of_words(text, name)
+    score += 0.8 if _COMPANY_NUMBER.search(text) or _COMPANY_NUMBER.match(below.strip(_EDGE)) else 0.0
+    score -= 1.2 if index and _ABOVE_A_NAME.search(heading[index - 1].text) else 0.0
+    score -= 0.7 * min(3, sum(bool(_BELOW_THE_HEADING.search(above.text)) for above in heading[1:index]))
+    return _Candidate(score - 1.5 * (1 - line.confidence), name, line.confidence)
+
+
+def _score_of_words(text: str, name: str) -> float:
+    has_form = bool(LEGAL_FORM.search(text) or LEGAL_FORM.search(name))
+    score = 2.2 if has_form else 0.0
+    score += 1.0 if _TRADE.search(name) else 0.0
+    score -= 3.0 if _NOT_A_NAME.search(text) and not has_form else 0.0
+    score -= 1.8 if _ADDRESS.search(name) else 0.0
+    score += 0.5 if name.upper() == name else 0.0
+    return score - (1.2 if _looks_torn(name) else 0.0)
+
+
+def _is_continued(text: str) -> bool:
+    return bool(_CONTINUED.match(text.strip(_EDGE)))
+
+
+def clean_name(text: str) -> str:
+    """A name without registration number, stray marks at its edges, and with misread legal forms repaired."""
+    name = _REGISTRATION.sub("", text.strip(_EDGE)).strip(_EDGE)
+    if _ENDS_IN_INITIAL.search(name) and f"{name}." in text:
+        name += "."
+    return repair_name(" ".join(name.split()))
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
+
+
+def _looks_torn(name: str) -> bool:
+    """Whether the words are so short that the line is more likely noise."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return not words or max(len(word) for word in words) < 4  # noqa: PLR2004

@@ -1,0 +1,42 @@
+"""The document's own number: of an invoice, a receipt, an act."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from core.ports.document_reader import DocumentKind, FieldValue
+from ml.documents.text_line import TextLine
+
+_VALUE: Final = r"(?P<number>[A-ZА-ЯЁ0-9$][\w$]*(?:[-/.]\w+)*)"
+_NO: Final = r"(?:№|N[o°º]?\b\.?|No\.?|Nos?\b\.?|Nr\b\.?|#|number\b|num\b|nummer\b|номер)"
+_RUSSIAN_TITLE: Final = (
+    r"(?:сч[её]т(?:[-–]фактура)?(?:\s+на\s+оплату)?|УПД|договор|накладная"
+    r"|акт(?:\s+(?:выполненных|оказанных|при[её]ма|сдачи)[\w\s-]{0,40}?)?)"
+)
+_ENGLISH_TITLE: Final = r"(?:receipt|bill|slip|doc(?:ument)?|order|check|ticket|trans(?:action)?|beleg|bon|quittung)"
+_SHAPES: Final[tuple[tuple[re.Pattern[str], float], ...]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), confidence)
+    for pattern, confidence in (
+        (rf"(?:invoice|rechnungs?|tax\s+inv\w*|inv)[\s.-]*{_NO}\s*[:.#-]*\s*{_VALUE}", 0.95),
+        (rf"{_RUSSIAN_TITLE}\s*(?:об?\s[\w\s]+?)?{_NO}\s*{_VALUE}", 0.95),
+        (rf"(?:кассовый\s+)?чек\s*{_NO}?\s*[:.]?\s*{_VALUE}", 0.8),
+        (rf"{_ENGLISH_TITLE}[\s.-]*{_NO}\s*[:.#=-]*\s*{_VALUE}", 0.85),
+        (rf"\bФД\s*(?:{_NO})?\s*[:.]?\s*{_VALUE}", 0.75),
+        (rf"(?:invoice|rechnung|receipt|belegnr|rcpt)\s*[:#.]+\s*{_VALUE}", 0.6),
+    )
+)
+_RECEIPT_FIRST: Final = re.compile(r"reg|gst|tax\s+id|phone|tel|fax", re.IGNORECASE)
+
+
+def extract_number(lines: Sequence[TextLine], kind: DocumentKind) -> FieldValue | None:
+    """The number as printed, without the word before it. A number always holds a digit."""
+    for shape, confidence in _SHAPES:
+        for line in lines:
+            match = shape.search(line.text)
+            if not match or not any(character.isdigit() for character in match["number"]):
+                continue
+            if _RECEIPT_FIRST.search(line.text[: match.start()]):
+                continue
+            sure = confidence if kind is not DocumentKind.OTHER else confidence * 0.7
+            return FieldValue(match["number"].rstrip(".-/"), round(sure * (0.5 + 0.5 * line.confidence), 2))
+    return None
