@@ -1,0 +1,35 @@
+"""Every kind of job this release can do."""
+
+from collections.abc import Mapping
+
+from core.jobs.handler import JobHandler
+from workers.accounts import categorise_transactions
+from workers.audit import verify_histories
+from workers.banking import import_statement, sync_bank
+from workers.documents import index_document, purge_stale_uploads, read_document
+from workers.forecasting import make_forecast
+from workers.identity import purge_expired_sessions, send_mails
+from workers.runtime import Tools
+
+_BINDERS = (
+    categorise_transactions.bind,
+    import_statement.bind,
+    index_document.bind,
+    make_forecast.bind,
+    purge_expired_sessions.bind,
+    purge_stale_uploads.bind,
+    read_document.bind,
+    send_mails.bind_already_registered,
+    send_mails.bind_verification,
+    sync_bank.bind,
+    verify_histories.bind,
+)
+
+
+def bind_handlers(tools: Tools) -> Mapping[str, JobHandler]:
+    """Handlers by the name of their message. Two of one name are a mistake of ours."""
+    handlers = [bind(tools) for bind in _BINDERS]
+    by_name = {handler.message.name: handler for handler in handlers}
+    if len(by_name) != len(handlers):
+        raise RuntimeError("two handlers for one kind of job")
+    return by_name
