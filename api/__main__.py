@@ -1,0 +1,30 @@
+"""`python -m api`: serve the API with uvicorn."""
+
+import argparse
+
+import uvicorn
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    parser = argparse.ArgumentParser(prog="python -m api", description="Serve the Solvent API.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--processes", type=int, default=1)
+    chosen = parser.parse_args()
+    uvicorn.run(
+        "api.app:from_environment",
+        factory=True,
+        host=chosen.host,
+        port=chosen.port,
+        workers=chosen.processes,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+        ws_max_size=256 * 1024,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The API: strawberry's view mounted in FastAPI, with health, files and a few pages around it."""
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.staticfiles import StaticFiles
+from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
+
+from api.graphql.schema import build_schema
+from api.graphql.view import GraphQLView
+from api.http import files, health, mailbox
+from api.http.guard import Guard
+from api.lifespan import lifespan
+from core.adapters.wiring import Platform, build_platform
+from core.settings import Environment, Settings, load_settings
+from ml.embeddings.hashed import HashedEmbedder
+
+UNTRACED = "health/live,health/ready,metrics,graphiql"
+
+
+def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
+    """The whole application. `platform` is given by tests that share one."""
+    platform = platform or build_platform(settings, process="api")
+    app = FastAPI(title="Solvent", lifespan=lifespan(settings, platform), openapi_url=None)
+    app.state.platform = platform
+    app.include_router(health.router)
+    app.include_router(files.router)
+    if settings.environment is Environment.DEVELOPMENT:
+        app.include_router(mailbox.router)
+        app.mount("/graphiql", StaticFiles(directory=settings.graphiql_assets.absolute(), check_dir=False))
+    view = GraphQLView(build_schema(settings.limits), platform, HashedEmbedder())
+    # Routes of their own and not a mount, which would answer `/graphql` with a redirect to `/graphql/`.
+    app.router.routes += [Route("/graphql", view), WebSocketRoute("/graphql", view)]
+    guarded = Guard(app, settings.limits.body_bytes)
+    shared = CORSMiddleware(
+        guarded,
+        allow_origins=[settings.web_url],
+        allow_methods=["GET", "POST", "PUT"],
+        allow_headers=["authorization", "content-type"],
+        max_age=600,
+    )
+    return OpenTelemetryMiddleware(shared, excluded_urls=UNTRACED)
+
+
+def from_environment() -> ASGIApp:
+    """The application as its process runs it: `uvicorn --factory api.app:from_environment`."""
+    return create_app(load_settings())

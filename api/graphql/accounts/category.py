@@ -1,0 +1,35 @@
+from typing import Any
+
+import strawberry
+
+from api.graphql.declare.fields import column, computed, relation
+from api.graphql.declare.node import Node
+from core.accounts.models import CategoryRow
+from core.taxonomy import Kind
+
+
+def _name(root: strawberry.Parent["Category"], locale: str = "en") -> str:
+    return root.row.name_ru if locale.lower().startswith("ru") else root.row.name_en
+
+
+def wrap_category(row: Any) -> "Category":
+    """The GraphQL type of a row."""
+    return Category(row=row)
+
+
+@strawberry.type(description="What a movement was for.")
+class Category(Node):
+    """A category: the system's or the person's own."""
+
+    row: strawberry.Private[CategoryRow]
+    key: str = column(CategoryRow.key, "Stable name, as `business.software`.")
+    name_en: str = column(CategoryRow.name_en, "English name.")
+    name_ru: str = column(CategoryRow.name_ru, "Russian name.")
+    name: str = strawberry.field(resolver=_name, description="Name in the language of a locale: Russian or English.")
+    kind: Kind = column(CategoryRow.kind, "What it does to the books.")
+    parent: "Category | None" = relation(
+        CategoryRow.parent_id, lambda loaders: loaders.category_by_id, wrap_category, "The group it is in."
+    )
+    is_own: bool = computed(
+        [CategoryRow.user_id], lambda user_id: user_id is not None, "Whether the person made it, and not the system."
+    )

@@ -1,0 +1,89 @@
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from api.graphql.accounts.category import Category, wrap_category
+from api.graphql.declare.fields import column, computed, relation
+from api.graphql.declare.node import Node
+from api.graphql.scalars import Money, money, money_or_none
+from core.accounts.models import SplitRow, TransactionRow, TransactionSource
+from core.ports.categoriser import DecidedBy
+from core.ports.statement_parser import BookingStatus
+
+if TYPE_CHECKING:
+    from api.graphql.accounts.account import Account
+
+
+def wrap_transaction(row: Any) -> "Transaction":
+    """The GraphQL type of a row."""
+    return Transaction(row=row)
+
+
+def _wrap_split(row: Any) -> "TransactionSplit":
+    return TransactionSplit(row=row)
+
+
+def _wrap_account(row: Any) -> Any:
+    from api.graphql.accounts.account import wrap_account  # noqa: PLC0415 the two types refer to each other
+
+    return wrap_account(row)
+
+
+def _float(confidence: Decimal | None) -> float | None:
+    return float(confidence) if confidence is not None else None
+
+
+@strawberry.type(description="A part of a transaction with a category of its own.")
+class TransactionSplit:
+    """A part; all parts sum to the transaction."""
+
+    row: strawberry.Private[SplitRow]
+    category: Category | None = relation(
+        SplitRow.category_id, lambda loaders: loaders.category_by_id, wrap_category, "What this part was for."
+    )
+    note: str | None = column(SplitRow.note, "The person's note.")
+    amount: Money = computed([SplitRow.amount_minor, SplitRow.currency], money, "Signed as the transaction.")
+
+
+@strawberry.type(description="A movement on an account.")
+class Transaction(Node):
+    """A movement. Amounts are signed: negative is money out."""
+
+    row: strawberry.Private[TransactionRow]
+    booked_on: date = column(TransactionRow.booked_on, "The day the bank booked it.")
+    value_on: date | None = column(TransactionRow.value_on, "The day it counts for interest.")
+    amount: Money = computed(
+        [TransactionRow.amount_minor, TransactionRow.currency], money, "Signed: negative is money out."
+    )
+    original_amount: Money | None = computed(
+        [TransactionRow.original_amount_minor, TransactionRow.original_currency],
+        money_or_none,
+        "The amount in the currency it was paid in, where that is another.",
+    )
+    description: str = column(TransactionRow.description, "The bank's words, or the person's.")
+    counterparty: str | None = column(TransactionRow.counterparty, "Who was on the other side.")
+    mcc: str | None = column(TransactionRow.mcc, "Merchant category code, four digits.")
+    status: BookingStatus = column(TransactionRow.status, "Whether it is booked.")
+    source: TransactionSource = column(TransactionRow.source, "Where it was first seen.")
+    account: Annotated["Account", strawberry.lazy("api.graphql.accounts.account")] = relation(
+        TransactionRow.account_id, lambda loaders: loaders.account_by_id, _wrap_account, "The account it is on."
+    )
+    category: Category | None = relation(
+        TransactionRow.category_id, lambda loaders: loaders.category_by_id, wrap_category, "What it was for."
+    )
+    decided_by: DecidedBy = column(TransactionRow.decided_by, "Who chose the category.")
+    confidence: float | None = computed(
+        [TransactionRow.confidence], _float, "How sure the model is, 0 to 1; null where no model decided."
+    )
+    note: str | None = column(TransactionRow.note, "The person's note.")
+    splits: list[TransactionSplit] = relation(
+        TransactionRow.id,
+        lambda loaders: loaders.splits_by_transaction_id,
+        _wrap_split,
+        "Its parts, where it was split.",
+        is_list=True,
+    )
+    deleted_at: datetime | None = column(TransactionRow.deleted_at, "When it was taken out of the books; restorable.")
+    created_at: datetime = column(TransactionRow.created_at, "When it came into the books.")

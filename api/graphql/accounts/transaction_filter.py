@@ -1,0 +1,66 @@
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.declare.node import decode_id
+from core.accounts.list_transactions import Direction, TransactionFilter
+from core.money import Currency, Money
+from core.ports.statement_parser import BookingStatus
+
+
+@strawberry.input(description="Days from `start` to `end`, both included.")
+class PeriodInput:
+    """A period."""
+
+    start: date = strawberry.field(description="First day.")
+    end: date = strawberry.field(description="Last day.")
+
+
+@strawberry.input(name="TransactionFilter", description="What to show. What is left out is left open.")
+class TransactionFilterInput:
+    """Filter of transactions."""
+
+    period: PeriodInput | None = strawberry.field(default=None, description="Booked in these days.")
+    account_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="On one of these accounts.")
+    category_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Of one of these categories.")
+    is_categorised: bool | None = strawberry.field(default=None, description="Whether they have a category.")
+    direction: Direction | None = strawberry.field(default=None, description="Money in or money out.")
+    min_amount: Decimal | None = strawberry.field(default=None, description="At least this much, whatever the sign.")
+    max_amount: Decimal | None = strawberry.field(default=None, description="At most this much, whatever the sign.")
+    amount_currency: str = strawberry.field(
+        default="RUB", description="The currency whose digits `minAmount` and `maxAmount` are given in."
+    )
+    status: BookingStatus | None = strawberry.field(default=None, description="Booked or pending.")
+    text: str | None = strawberry.field(
+        default=None, description="Words in any of their forms, in Russian or English, or letters as they stand."
+    )
+    is_deleted: bool = strawberry.field(default=False, description="Show deleted ones instead.")
+
+
+def to_filter(given: TransactionFilterInput | None) -> TransactionFilter:
+    """The domain's filter. Raises NotFoundError, MoneyError."""
+    if given is None:
+        return TransactionFilter()
+    currency = Currency.parse(given.amount_currency)
+
+    def minor(amount: Decimal | None) -> int | None:
+        return Money.from_decimal(amount, currency).minor if amount is not None else None
+
+    def keys(ids: list[strawberry.ID] | None, kind: str, field: str) -> list[UUID] | None:
+        return [decode_id(text, kind, field) for text in ids] if ids is not None else None
+
+    return TransactionFilter(
+        start=given.period.start if given.period else None,
+        end=given.period.end if given.period else None,
+        account_ids=keys(given.account_ids, "Account", "accountIds"),
+        category_ids=keys(given.category_ids, "Category", "categoryIds"),
+        is_categorised=given.is_categorised,
+        direction=given.direction,
+        min_amount_minor=minor(given.min_amount),
+        max_amount_minor=minor(given.max_amount),
+        status=given.status,
+        text=given.text,
+        is_deleted=given.is_deleted,
+    )

@@ -1,0 +1,46 @@
+"""Global ids: `base64("Type:uuid")`, so that any object can be asked for again by its id alone."""
+
+import base64
+import binascii
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from core.errors import NotFoundError
+
+
+def encode_id(type_name: str, key: UUID) -> str:
+    """The global id of a row."""
+    return base64.b64encode(f"{type_name}:{key}".encode()).decode()
+
+
+def split_id(text: str) -> tuple[str, UUID]:
+    """Type and key of a global id. Raises NotFoundError: what we never gave out stands for nothing."""
+    try:
+        type_name, _, key = base64.b64decode(text, validate=True).decode().partition(":")
+        return type_name, UUID(key)
+    except (ValueError, binascii.Error):
+        raise NotFoundError("There is no such object.", field="id") from None
+
+
+def decode_id(text: str, type_name: str, field: str) -> UUID:
+    """The key, when the id is one of this type. Raises NotFoundError naming the input field."""
+    try:
+        found, key = split_id(text)
+    except NotFoundError:
+        found, key = "", UUID(int=0)
+    if found != type_name:
+        raise NotFoundError(f"There is no such {type_name}.", field=field)
+    return key
+
+
+def _global_id(root: strawberry.Parent[Any]) -> strawberry.ID:
+    return strawberry.ID(encode_id(type(root).__name__, root.row.id))
+
+
+@strawberry.interface(description="Anything that can be asked for again by its id.")
+class Node:
+    """The Relay interface."""
+
+    id: strawberry.ID = strawberry.field(resolver=_global_id, description="The id, the same for ever, opaque.")

@@ -1,0 +1,100 @@
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import strawberry
+from sqlalchemy import select
+
+from api.graphql.accounts.transaction import Transaction, wrap_transaction
+from api.graphql.context import Context
+from api.graphql.declare.fields import column, computed, relation
+from api.graphql.declare.node import Node
+from api.graphql.scalars import Money, money_or_none
+from core.documents.models import DocumentRow, DocumentStatus
+from core.ports.document_reader import DocumentKind
+
+DOWNLOAD_LIFETIME = timedelta(minutes=10)
+
+
+@strawberry.type(description="A value read off a document.")
+class DocumentField:
+    """A field."""
+
+    name: str = strawberry.field(description="merchant, date, total, currency, tax_id, address or number.")
+    value: str = strawberry.field(description="ISO date, plain decimal or text.")
+    confidence: float = strawberry.field(description="How sure the reader is, 0 to 1.")
+
+
+@strawberry.type(description="A line of a receipt or invoice.")
+class DocumentLineItem:
+    """A line."""
+
+    description: str = strawberry.field(description="What was bought.")
+    quantity: str | None = strawberry.field(description="How many.")
+    amount: str | None = strawberry.field(description="For how much, a plain decimal.")
+
+
+def _fields(stored: dict[str, Any]) -> list[DocumentField]:
+    return [
+        DocumentField(name=name, value=field["value"], confidence=field["confidence"])
+        for name, field in sorted(stored.items())
+    ]
+
+
+def _line_items(stored: list[dict[str, Any]]) -> list[DocumentLineItem]:
+    return [
+        DocumentLineItem(description=item["description"], quantity=item["quantity"], amount=item["amount"])
+        for item in stored
+    ]
+
+
+async def _text(root: strawberry.Parent["Document"], info: strawberry.Info[Context]) -> str:
+    """The text is large, so it is read only when asked for."""
+    statement = select(DocumentRow.page_texts).where(
+        DocumentRow.user_id == info.context.person, DocumentRow.id == root.row.id
+    )
+    async with info.context.read() as read:
+        pages: list[str] = (await read.session.execute(statement)).scalar_one()
+    return "\f".join(pages)
+
+
+async def _download_url(root: strawberry.Parent["Document"], info: strawberry.Info[Context]) -> str:
+    blobs = info.context.platform.blobs
+    return blobs.signed_get(root.row.storage_key, root.row.filename, DOWNLOAD_LIFETIME).url
+
+
+@strawberry.type(description="A receipt, invoice or other paper.")
+class Document(Node):
+    """A document with what was read off it."""
+
+    row: strawberry.Private[DocumentRow]
+    filename: str = column(DocumentRow.filename, "What the person called the file.")
+    content_type: str = column(DocumentRow.content_type, "What the person's machine says it is.")
+    size: int = column(DocumentRow.size, "In bytes.")
+    status: DocumentStatus = column(DocumentRow.status, "Where it stands.")
+    kind: DocumentKind | None = column(DocumentRow.kind, "What it is.")
+    language: str | None = column(DocumentRow.language, "ru, en, de or und.")
+    pages: int | None = column(DocumentRow.pages, "How many pages it has.")
+    engine: str | None = column(DocumentRow.engine, "What read it: `text-layer` or the OCR engine.")
+    merchant: str | None = column(DocumentRow.merchant, "Who issued it.")
+    dated_on: date | None = column(DocumentRow.dated_on, "The date on it.")
+    total: Money | None = computed(
+        [DocumentRow.total_minor, DocumentRow.currency], money_or_none, "The total on it, where its currency is known."
+    )
+    fields: list[DocumentField] = computed([DocumentRow.fields], _fields, "All fields with their confidence.")
+    line_items: list[DocumentLineItem] = computed([DocumentRow.line_items], _line_items, "Its lines.")
+    warnings: list[str] = column(DocumentRow.warnings, "What was odd.")
+    text: str = strawberry.field(resolver=_text, description="All text, a form feed between two pages.")
+    download_url: str = strawberry.field(
+        resolver=_download_url, description="Address of the file itself, good for ten minutes."
+    )
+    error_code: str | None = column(DocumentRow.error_code, "Why it could not be read.")
+    error_message: str | None = column(DocumentRow.error_message, "Why it could not be read, for people.")
+    transaction: Transaction | None = relation(
+        DocumentRow.transaction_id, lambda loaders: loaders.transaction_by_id, wrap_transaction, "The payment it is of."
+    )
+    created_at: datetime = column(DocumentRow.created_at, "When it was sent.")
+
+
+def wrap_document(row: Any) -> Document:
+    """The GraphQL type of a row."""
+    return Document(row=row)

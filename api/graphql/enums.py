@@ -1,0 +1,40 @@
+"""Domain enums as GraphQL shows them. Their members are upper case there."""
+
+import strawberry
+
+from core.accounts.list_transactions import Direction
+from core.accounts.models import AccountKind, TransactionSource
+from core.banking.models import ConnectionStatus, ImportStatus
+from core.documents.models import DocumentStatus, UploadPurpose
+from core.forecasting.models import ForecastStatus
+from core.identity.models import Role, UserStatus
+from core.jobs.models import JobState
+from core.marketplace.models import LeadField, LeadStatus, PartnerKind
+from core.ports.bank_feed import ConsentStatus
+from core.ports.categoriser import DecidedBy
+from core.ports.document_reader import DocumentKind
+from core.ports.forecaster import Period
+from core.ports.statement_parser import BookingStatus, StatementFormat
+from core.taxonomy import Kind
+
+strawberry.enum(AccountKind, description="What sort of account it is.")
+strawberry.enum(TransactionSource, description="Where a transaction was first seen.")
+strawberry.enum(Direction, description="Which way money went.")
+strawberry.enum(Kind, name="CategoryKind", description="What a category does to a person's books.")
+strawberry.enum(BookingStatus, description="Whether the bank has booked a movement.")
+strawberry.enum(DecidedBy, description="Who chose a category.")
+strawberry.enum(ImportStatus, description="Where an import stands.")
+strawberry.enum(StatementFormat, description="A format of statement files.")
+strawberry.enum(ConnectionStatus, description="Where a connection to a bank stands.")
+strawberry.enum(ConsentStatus, description="Where a consent stands.")
+strawberry.enum(UploadPurpose, description="What a file is sent for.")
+strawberry.enum(DocumentStatus, description="Where a document stands.")
+strawberry.enum(DocumentKind, description="What a document is.")
+strawberry.enum(ForecastStatus, description="Where a forecast stands.")
+strawberry.enum(Period, name="RecurrencePeriod", description="How often something recurs.")
+strawberry.enum(Role, description="What a person may do beyond their own data.")
+strawberry.enum(UserStatus, description="Where a person's account stands.")
+strawberry.enum(JobState, description="Where a job stands.")
+strawberry.enum(LeadField, description="What of a person's data a lead may hand over.")
+strawberry.enum(LeadStatus, description="Where a lead stands.")
+strawberry.enum(PartnerKind, description="What a partner does.")

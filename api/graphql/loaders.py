@@ -1,0 +1,123 @@
+"""Loaders: many keys, one query, within one request. Each is scoped to the person, whatever the keys are."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from strawberry.dataloader import DataLoader
+
+from core.accounts.list_transactions import first_of_each_account
+from core.accounts.models import AccountRow, CategoryRow, SplitRow, TransactionRow
+from core.banking.models import BankAccountLinkRow
+from core.db.database import Database
+from core.db.keyset import Slice
+from core.documents.models import DocumentRow
+from core.forecasting.models import ForecastSeriesRow
+from core.jobs.models import JobRow
+from core.marketplace.models import OfferRow, PartnerRow
+
+R = TypeVar("R")
+
+
+class Loaders:
+    """A request's loaders, named by result and key."""
+
+    def __init__(self, database: Database, user_id: UUID | None) -> None:
+        self._database = database
+        self._user_id = user_id
+        self._pages: dict[int, DataLoader[UUID, Slice[TransactionRow]]] = {}
+
+    @cached_property
+    def account_by_id(self) -> DataLoader[UUID, AccountRow | None]:
+        """The person's accounts."""
+        return self._by_key(select(AccountRow).where(AccountRow.user_id == self._user_id), AccountRow.id)
+
+    @cached_property
+    def transaction_by_id(self) -> DataLoader[UUID, TransactionRow | None]:
+        """The person's transactions."""
+        return self._by_key(select(TransactionRow).where(TransactionRow.user_id == self._user_id), TransactionRow.id)
+
+    @cached_property
+    def category_by_id(self) -> DataLoader[UUID, CategoryRow | None]:
+        """Categories the person may see: row-level security leaves no others."""
+        return self._by_key(select(CategoryRow), CategoryRow.id)
+
+    @cached_property
+    def document_by_id(self) -> DataLoader[UUID, DocumentRow | None]:
+        """The person's documents."""
+        return self._by_key(select(DocumentRow).where(DocumentRow.user_id == self._user_id), DocumentRow.id)
+
+    @cached_property
+    def job_by_id(self) -> DataLoader[UUID, JobRow | None]:
+        """The person's jobs."""
+        return self._by_key(select(JobRow).where(JobRow.user_id == self._user_id), JobRow.id)
+
+    @cached_property
+    def partner_by_id(self) -> DataLoader[UUID, PartnerRow | None]:
+        """Partners, which are everybody's."""
+        return self._by_key(select(PartnerRow), PartnerRow.id)
+
+    @cached_property
+    def offer_by_id(self) -> DataLoader[UUID, OfferRow | None]:
+        """Offers, which are everybody's."""
+        return self._by_key(select(OfferRow), OfferRow.id)
+
+    @cached_property
+    def offers_by_partner_id(self) -> DataLoader[UUID, list[OfferRow]]:
+        """A partner's active offers."""
+        return self._groups(select(OfferRow).where(OfferRow.is_active).order_by(OfferRow.slug), OfferRow.partner_id)
+
+    @cached_property
+    def splits_by_transaction_id(self) -> DataLoader[UUID, list[SplitRow]]:
+        """A transaction's parts in their order."""
+        statement = select(SplitRow).where(SplitRow.user_id == self._user_id).order_by(SplitRow.position)
+        return self._groups(statement, SplitRow.transaction_id)
+
+    @cached_property
+    def series_by_forecast_id(self) -> DataLoader[UUID, list[ForecastSeriesRow]]:
+        """A forecast's accounts."""
+        statement = select(ForecastSeriesRow).where(ForecastSeriesRow.user_id == self._user_id)
+        return self._groups(statement.order_by(ForecastSeriesRow.id), ForecastSeriesRow.forecast_id)
+
+    @cached_property
+    def links_by_connection_id(self) -> DataLoader[UUID, list[BankAccountLinkRow]]:
+        """The accounts behind a bank connection."""
+        statement = select(BankAccountLinkRow).where(BankAccountLinkRow.user_id == self._user_id)
+        return self._groups(statement.order_by(BankAccountLinkRow.id), BankAccountLinkRow.connection_id)
+
+    def first_transactions_by_account_id(self, first: int) -> DataLoader[UUID, Slice[TransactionRow]]:
+        """The first page of each account, all accounts in one query."""
+        if first not in self._pages:
+
+            async def load(keys: list[UUID]) -> Sequence[Slice[TransactionRow]]:
+                async with self._database.read(self._user_id) as read:
+                    pages = await first_of_each_account(read, keys, first)
+                return [pages[key] for key in keys]
+
+            self._pages[first] = DataLoader(load_fn=load)
+        return self._pages[first]
+
+    def _by_key(self, statement: Select[tuple[R]], column: Any) -> DataLoader[UUID, R | None]:
+        async def load(keys: list[UUID]) -> Sequence[R | None]:
+            async with self._database.read(self._user_id) as read:
+                rows = (await read.session.execute(statement.where(column.in_(keys)))).scalars()
+                found = {getattr(row, column.key): row for row in rows}
+            return [found.get(key) for key in keys]
+
+        return DataLoader(load_fn=load)
+
+    def _groups(self, statement: Select[tuple[R]], column: Any) -> DataLoader[UUID, list[R]]:
+        async def load(keys: list[UUID]) -> Sequence[list[R]]:
+            groups: defaultdict[Hashable, list[R]] = defaultdict(list)
+            async with self._database.read(self._user_id) as read:
+                for row in (await read.session.execute(statement.where(column.in_(keys)))).scalars():
+                    groups[getattr(row, column.key)].append(row)
+            return [groups[key] for key in keys]
+
+        return DataLoader(load_fn=load)
+
+
+LoaderOf = Callable[[Loaders], DataLoader[UUID, Any]]

@@ -1,0 +1,41 @@
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from api.graphql.declare.fields import column, computed, relation
+from api.graphql.declare.node import Node
+from api.graphql.marketplace.offer import Offer, wrap_offer
+from core.marketplace.models import LeadField, LeadRow, LeadStatus
+
+
+@strawberry.type(description="A value that a person agreed to hand over.")
+class LeadFieldValue:
+    """A value."""
+
+    field: LeadField = strawberry.field(description="What it is.")
+    value: str = strawberry.field(description="The value.")
+
+
+def _handed_over(stored: dict[str, Any]) -> list[LeadFieldValue]:
+    return [LeadFieldValue(field=LeadField(name), value=value) for name, value in sorted(stored.items())]
+
+
+@strawberry.type(description="A person's interest in an offer, with the consent it rests on.")
+class Lead(Node):
+    """A lead."""
+
+    row: strawberry.Private[LeadRow]
+    status: LeadStatus = column(LeadRow.status, "Where it stands.")
+    consent_text: str = column(LeadRow.consent_text, "The sentence the person agreed to.")
+    consented_at: datetime = column(LeadRow.consented_at, "When they agreed.")
+    handed_over: list[LeadFieldValue] = computed(
+        [LeadRow.handed_over], _handed_over, "What is handed over; nothing once it was withdrawn."
+    )
+    withdrawn_at: datetime | None = column(LeadRow.withdrawn_at, "When the consent was taken back.")
+    offer: Offer = relation(LeadRow.offer_id, lambda loaders: loaders.offer_by_id, wrap_offer, "The offer.")
+
+
+def wrap_lead(row: Any) -> Lead:
+    """The GraphQL type of a row."""
+    return Lead(row=row)

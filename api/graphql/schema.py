@@ -1,0 +1,110 @@
+"""The schema, whole."""
+
+import strawberry
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxAliasesLimiter,
+    MaxTokensLimiter,
+    ParserCache,
+    QueryDepthLimiter,
+    ValidationCache,
+)
+from strawberry.schema.config import StrawberryConfig
+
+import api.graphql.enums  # noqa: F401 registers the domain's enums before the types that use them
+from api.graphql.accounts.account_queries import AccountQueries
+from api.graphql.accounts.categorise_transaction import CategoriseTransactionMutation
+from api.graphql.accounts.category_totals import CategoryTotalQueries
+from api.graphql.accounts.create_account import CreateAccountMutation
+from api.graphql.accounts.create_category import CreateCategoryMutation
+from api.graphql.accounts.create_transaction import CreateTransactionMutation
+from api.graphql.accounts.delete_transaction import DeleteTransactionMutation
+from api.graphql.accounts.split_transaction import SplitTransactionMutation
+from api.graphql.accounts.update_transaction import UpdateTransactionMutation
+from api.graphql.audit.activity import ActivityQueries
+from api.graphql.banking.bank_queries import BankQueries
+from api.graphql.banking.connect_banks import ConnectBanksMutation
+from api.graphql.banking.sync_banks import SyncBanksMutation
+from api.graphql.documents.create_upload import UploadMutation
+from api.graphql.documents.document_queries import DocumentQueries
+from api.graphql.forecasting.forecast_queries import ForecastQueries
+from api.graphql.forecasting.request_forecast import RequestForecastMutation
+from api.graphql.identity.deactivate_user import DeactivateUserMutation
+from api.graphql.identity.register_user import RegisterUserMutation
+from api.graphql.identity.sign_in import SignInMutation
+from api.graphql.identity.user_queries import UserQueries
+from api.graphql.jobs.cancel_job import CancelJobMutation
+from api.graphql.jobs.job_progress import Subscription
+from api.graphql.jobs.job_queries import JobQueries
+from api.graphql.limit_cost import limit_cost
+from api.graphql.marketplace.marketplace_queries import MarketplaceQueries
+from api.graphql.marketplace.request_lead import LeadMutation
+from api.graphql.node_query import NodeQueries
+from api.graphql.scalars import SCALARS
+from api.graphql.trace_operation import TraceOperation
+from core.settings import LimitSettings
+
+CACHED_DOCUMENTS = 500
+"""Parsed and validated documents kept a process."""
+
+
+@strawberry.type(description="Reading.")
+class Query(
+    NodeQueries,
+    UserQueries,
+    AccountQueries,
+    CategoryTotalQueries,
+    BankQueries,
+    DocumentQueries,
+    ForecastQueries,
+    MarketplaceQueries,
+    ActivityQueries,
+    JobQueries,
+):
+    """All queries."""
+
+
+@strawberry.type(description="Changing. Each takes one `input` and answers with a payload that has `errors`.")
+class Mutation(
+    RegisterUserMutation,
+    SignInMutation,
+    DeactivateUserMutation,
+    CreateAccountMutation,
+    UploadMutation,
+    ConnectBanksMutation,
+    SyncBanksMutation,
+    CreateTransactionMutation,
+    UpdateTransactionMutation,
+    CategoriseTransactionMutation,
+    SplitTransactionMutation,
+    DeleteTransactionMutation,
+    CreateCategoryMutation,
+    RequestForecastMutation,
+    LeadMutation,
+    CancelJobMutation,
+):
+    """All mutations."""
+
+
+def build_schema(limits: LimitSettings) -> strawberry.Schema:
+    """The schema with its guards: depth, aliases, tokens and cost are refused before anything runs."""
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+        extensions=[
+            lambda: MaxTokensLimiter(max_token_count=limits.query_tokens),
+            lambda: QueryDepthLimiter(max_depth=limits.query_depth),
+            lambda: MaxAliasesLimiter(max_alias_count=limits.query_aliases),
+            lambda: AddValidationRules([limit_cost(limits.query_cost)]),
+            lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
+            lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+            TraceOperation,
+        ],
+    )
+
+
+def print_sdl() -> str:
+    """The schema in its definition language, as it is committed."""
+    return build_schema(LimitSettings()).as_str() + "\n"

@@ -1,0 +1,91 @@
+"""strawberry's own ASGI view with our context, limits and error shapes."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.websockets import WebSocket
+from strawberry import Schema
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http import GraphQLHTTPResponse
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
+from strawberry.types.unset import UNSET
+
+from api.graphql.context import Context
+from api.graphql.errors import shape_errors
+from api.http.graphiql import graphiql_page
+from core.actor import Actor
+from core.adapters.wiring import Platform
+from core.identity.errors import InvalidTokenError, TooManyAttemptsError
+from core.identity.session import Device
+from core.ports.embedder import Embedder
+from core.settings import Environment
+
+MINUTE = 60
+
+
+class GraphQLView(GraphQL[Context, None]):
+    """The endpoint. A bad token is an error of the whole request; no token is a stranger."""
+
+    def __init__(self, schema: Schema, platform: Platform, embedder: Embedder) -> None:
+        development = platform.settings.environment is Environment.DEVELOPMENT
+        super().__init__(
+            schema,
+            graphql_ide="graphiql" if development else None,
+            allow_queries_via_get=True,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            allowed_origins=[platform.settings.web_url, platform.settings.public_url],
+        )
+        self._platform = platform
+        self._embedder = embedder
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 strawberry's signature
+        """Who asks, from the bearer token. A socket may bring its token later, when it is opened."""
+        device = Device(request.headers.get("user-agent", ""), request.client.host if request.client else "")
+        actor = await self._actor(request.headers.get("authorization"))
+        context = Context(self._platform, self._embedder, actor, device)
+        if isinstance(request, Request):
+            await self._limit(context)
+        return context
+
+    async def on_ws_connect(self, context: Context) -> Any:
+        """Take the token of `connection_init`: `{"authorization": "Bearer …"}`."""
+        parameters = context.connection_params
+        text = parameters.get("authorization") if isinstance(parameters, dict) else None
+        if text is not None:
+            try:
+                context.actor = await self._actor(str(text))
+            except InvalidTokenError as error:
+                raise ConnectionRejectionError({"code": "UNAUTHENTICATED"}) from error
+        return UNSET
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:  # noqa: ARG002 as above
+        """Data and shaped errors."""
+        shaped: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            shaped["errors"] = shape_errors(result.errors)
+        if result.extensions:
+            shaped["extensions"] = result.extensions
+        return shaped  # type: ignore[return-value]  # the TypedDict's errors lack `extensions`
+
+    async def render_graphql_ide(self, request: Request) -> Response:  # noqa: ARG002 as above
+        """GraphiQL with examples."""
+        return HTMLResponse(graphiql_page(self._platform.settings))
+
+    async def _actor(self, header: str | None) -> Actor | None:
+        if not header:
+            return None
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer":
+            raise InvalidTokenError("The Authorization header is not a bearer token.")
+        return await self._platform.access_tokens.check(token.strip())
+
+    async def _limit(self, context: Context) -> None:
+        """Per person where one is signed in, else per address."""
+        who = str(context.actor.user_id) if context.actor else context.device.address
+        limit = self._platform.settings.limits.requests_per_minute
+        allowance = await self._platform.limiter.hit("graphql", who, limit, MINUTE)
+        if not allowance.is_allowed:
+            raise TooManyAttemptsError("Too many requests.", retry_after_seconds=allowance.reset_seconds)

@@ -1,0 +1,25 @@
+"""GraphiQL, served from our own machine, with operations that run as they stand for the demo person."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from core.settings import Settings
+
+EXAMPLES: Final = Path(__file__).parent / "examples"
+_PAGE: Final = Path(__file__).with_name("graphiql.html")
+
+
+def graphiql_page(settings: Settings) -> str:
+    """The page. Demo credentials are in it only where there is a demo person, which is in development."""
+    tabs = [{"query": path.read_text(encoding="utf-8")} for path in sorted(EXAMPLES.glob("*.graphql"))]
+    demo = None
+    if settings.demo_email and settings.demo_password:
+        demo = {"email": settings.demo_email, "password": settings.demo_password.get_secret_value()}
+    page = _PAGE.read_text(encoding="utf-8")
+    return page.replace("__TABS__", _script_json(tabs)).replace("__DEMO__", _script_json(demo))
+
+
+def _script_json(value: object) -> str:
+    """JSON that can stand inside a script element."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")

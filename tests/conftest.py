@@ -1,0 +1,117 @@
+"""Real PostgreSQL and Redis on private ports, started by the test run itself; one platform for the whole run.
+
+Each test makes people of its own: row-level security keeps them apart as it does in production.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from api.app import create_app
+from cli.seed import seed_platform
+from cli.up.postgres_server import PostgresServer
+from cli.up.redis_server import RedisServer
+from core.adapters.schema import metadata
+from core.adapters.wiring import APP_PASSWORD, SYSTEM_PASSWORD, Platform, build_platform, build_secrets, secret_or_new
+from core.db.provision import migrate, provision_roles
+from core.jobs.handler import JobHandler
+from core.settings import Settings
+from tests.support.people import Person, make_person
+from workers.handlers import bind_handlers
+from workers.runtime import Tools
+
+BINARIES = Path(__file__).parent.parent / ".solvent" / "postgres"
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
+
+@dataclass(frozen=True)
+class Services:
+    """Addresses of this run's servers."""
+
+    owner_url: str
+    redis_url: str
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    folder = tmp_path_factory.mktemp("services")
+    with (
+        PostgresServer(folder, durable=False, binaries=BINARIES) as postgres,
+        RedisServer(folder) as redis,
+    ):
+        yield Services(postgres.url, redis.url)
+
+
+def settings_for(services: Services, folder: Path, **changes: object) -> Settings:
+    """Settings of a platform on this run's servers with a data folder of its own."""
+    values: dict[str, object] = {
+        "database_url": SecretStr(services.owner_url),
+        "redis_url": SecretStr(services.redis_url),
+        "data_folder": folder,
+        "public_url": "http://testserver",
+        "database_pool_size": 5,
+    }
+    return Settings.model_validate(values | changes)
+
+
+def prepare_database(settings: Settings) -> None:
+    """Roles, migrations and the system's own rows, as `solvent migrate` does them."""
+    secrets = build_secrets(settings)
+    owner = settings.database_url.get_secret_value()
+    passwords = (secret_or_new(secrets, APP_PASSWORD), secret_or_new(secrets, SYSTEM_PASSWORD))
+    asyncio.run(provision_roles(owner, *passwords))
+    migrate(owner, metadata)
+    asyncio.run(_seed(settings))
+
+
+async def _seed(settings: Settings) -> None:
+    platform = build_platform(settings, process="seed")
+    await seed_platform(platform)
+    await platform.close()
+
+
+@pytest.fixture(scope="session")
+def settings(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    made = settings_for(services, tmp_path_factory.mktemp("data"))
+    prepare_database(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+async def platform(settings: Settings) -> AsyncIterator[Platform]:
+    made = build_platform(settings, process="tests")
+    yield made
+    await made.close()
+
+
+@pytest.fixture(scope="session")
+async def client(settings: Settings, platform: Platform) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(create_app(settings, platform))
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def handlers(platform: Platform) -> Mapping[str, JobHandler]:
+    return bind_handlers(Tools(platform))
+
+
+@pytest.fixture
+async def person(platform: Platform, client: httpx.AsyncClient) -> Person:
+    return await make_person(platform, client)
+
+
+@pytest.fixture
+def stranger(client: httpx.AsyncClient) -> Person:
+    return Person(client, None)
+
+
+@pytest.fixture
+def another(platform: Platform, client: httpx.AsyncClient) -> Callable[[], object]:
+    return lambda: make_person(platform, client)
