@@ -50,7 +50,7 @@ class DataFolder:
     @property
     def keystore(self) -> Path:
         """The encrypted keystore of the embedded secret store."""
-        return self.root / "keystore.bin"
+        return self.root / "keystore.enc"
 
     @property
     def keystore_key(self) -> Path:

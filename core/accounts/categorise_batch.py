@@ -17,7 +17,6 @@ BATCH = 500
 """Transactions a batch: half a second of work at the slowest, so progress moves and a cancel is heard."""
 HISTORY = 2000
 """Corrections handed to the model: the newest."""
-UNDECIDED = (DecidedBy.NONE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def as_line(row: TransactionRow) -> Line:
 
 def _undecided(user_id: UUID, account_id: UUID | None) -> Select[tuple[TransactionRow]]:
     statement = own_transactions(user_id).where(
-        TransactionRow.decided_by.in_(UNDECIDED),
+        TransactionRow.decided_by == DecidedBy.NONE,
         TransactionRow.category_id.is_(None),
         TransactionRow.deleted_at.is_(None),
     )
@@ -129,7 +128,7 @@ async def store_decisions(
             .where(
                 TransactionRow.user_id == uow.person,
                 TransactionRow.id == bindparam("row_id"),
-                TransactionRow.decided_by.in_(UNDECIDED),
+                TransactionRow.decided_by == DecidedBy.NONE,
             )
             .values(
                 category_id=bindparam("category"),

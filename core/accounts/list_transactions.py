@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Uuid, cast, func, or_, select, true
+from sqlalchemy import column as sql_column
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
 from core.accounts.bounded_text import DESCRIPTION, bounded
@@ -103,11 +105,15 @@ async def first_of_each_account(
     page = Page(first)
     if read.user_id is None:
         raise RuntimeError("transactions belong to a person")
-    accounts = func.unnest(list(account_ids)).column_valued("account_id")
+    accounts = (
+        func.unnest(cast(list(account_ids), ARRAY(Uuid)))
+        .table_valued(sql_column("account_id", Uuid))
+        .render_derived(name="wanted")
+    )
     newest = aliased(
         TransactionRow,
         filtered(read.user_id, TransactionFilter())
-        .where(TransactionRow.account_id == accounts)
+        .where(TransactionRow.account_id == accounts.c.account_id)
         .order_by(TransactionRow.booked_on.desc(), TransactionRow.id.desc())
         .limit(page.first + 1)
         .lateral("newest"),

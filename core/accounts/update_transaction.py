@@ -49,7 +49,7 @@ async def update_transaction(uow: UnitOfWork, command: UpdateTransaction) -> Tra
     return row
 
 
-def _clean(row: TransactionRow, name: str, value: Any) -> Any:  # noqa: ANN401 one of the editable columns
+def _clean(row: TransactionRow, name: str, value: Any) -> Any:
     if name == "description":
         return bounded(value, DESCRIPTION, "description")
     if name == "note":
@@ -61,5 +61,5 @@ def _clean(row: TransactionRow, name: str, value: Any) -> Any:  # noqa: ANN401 o
     raise ValueError(f"{name} is not editable")
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 a JSON value for the history
+def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value

@@ -102,6 +102,7 @@ def make_engine(url: str, pool_size: int, name: str) -> AsyncEngine:
         max_overflow=pool_size,
         pool_timeout=POOL_TIMEOUT_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,  # a failing statement is logged; people's data in it is not
         connect_args={
             "timeout": CONNECT_TIMEOUT_SECONDS,
             "command_timeout": STATEMENT_TIMEOUT_SECONDS,

@@ -1,0 +1,1 @@
+"""The demo person and what they have in their books."""

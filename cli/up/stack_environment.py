@@ -1,0 +1,51 @@
+"""The environment that the platform's processes are started with, and that other commands find again."""
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.up.data_folder import DataFolder, write_private
+
+
+@dataclass(frozen=True)
+class StackEnvironment:
+    """Settings of this run. Addresses of embedded servers are known once they run, so they are asked for late."""
+
+    folder: DataFolder
+    public_url: str
+    web_url: str
+    demo: tuple[str, str]
+    banks: Sequence[dict[str, str]]
+    database_url: Callable[[], str] | None
+    redis_url: Callable[[], str] | None
+
+    def variables(self) -> dict[str, str]:
+        """The whole environment of a process."""
+        return {**os.environ, **self.own()}
+
+    def own(self) -> dict[str, str]:
+        """What this run adds to the environment it was started in."""
+        email, password = self.demo
+        own = {
+            "SOLVENT_DATA_FOLDER": str(self.folder.root),
+            "SOLVENT_PUBLIC_URL": self.public_url,
+            "SOLVENT_WEB_URL": self.web_url,
+            "SOLVENT_API_URL": self.public_url,
+            "SOLVENT_DEMO_EMAIL": email,
+            "SOLVENT_DEMO_PASSWORD": password,
+            "SOLVENT_GRAPHIQL_ASSETS": str(Path(".solvent/graphiql").absolute()),
+            "OMP_THREAD_LIMIT": "1",
+        }
+        if "SOLVENT_BANKS" not in os.environ:
+            own["SOLVENT_BANKS"] = json.dumps(self.banks)
+        if self.database_url is not None:
+            own["DATABASE_URL"] = self.database_url()
+        if self.redis_url is not None:
+            own["REDIS_URL"] = self.redis_url()
+        return own
+
+    def write(self, folder: DataFolder) -> None:
+        """Leave it for `solvent statement import` and the like; readable by the owner only."""
+        write_private(folder.run / "environment.json", json.dumps(self.own(), indent=1))
