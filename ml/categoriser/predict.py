@@ -1,0 +1,117 @@
+"""The categoriser behind the port: corrections, known merchants and MCC, the model, or no answer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from core.ports.categoriser import Categoriser, DecidedBy, LabelledLine, Line, Proposal
+from core.taxonomy import Kind, Taxonomy, load_taxonomy
+from ml.categoriser.artefact import (
+    FILE_NAME,
+    FORMAT_VERSION,
+    IncompatibleModelError,
+    TrainedModel,
+    read_model,
+    write_model,
+)
+from ml.categoriser.features import with_sign
+from ml.categoriser.known_merchants import MerchantTable, load_merchant_table
+from ml.categoriser.train import train
+from ml.categoriser.twins import Corrections, LineKey, LineKeys
+
+# Shares set by judgement, not measured: they are replaced once people's feedback on them is counted.
+_CORRECTION: Final = 0.99
+_KNOWN_MERCHANT: Final = 0.97
+_TELLING_MCC: Final = 0.92
+_VAGUE_MCC: Final = 0.6
+_UNSURE_DIRECTION: Final = 0.6
+_VAGUE_CODES: Final = frozenset(
+    {"5999", "7299", "7399", "7389", "5399", "5300", "5199", "5099", "8999", "9399", "4829"}
+)
+_PLATFORMS_IN: Final = {"business.contractors": "income.marketplace"}
+_SPENDING: Final = frozenset({Kind.BUSINESS, Kind.PERSONAL, Kind.TAX})
+
+
+def load_categoriser(folder: Path) -> Categoriser:
+    """The categoriser of the model file in `folder`.
+
+    Trains and writes the file when it is missing or incompatible (some ten seconds). Raises CorruptModelError when the
+    file is damaged.
+    """
+    path = folder / FILE_NAME
+    try:
+        trained = read_model(path)
+    except (FileNotFoundError, IncompatibleModelError):
+        trained = train()
+        write_model(trained, path)
+        trained = read_model(path)
+    return ChainCategoriser(trained, load_merchant_table(), load_taxonomy())
+
+
+class ChainCategoriser:
+    """Decides by the first link of the chain that knows. Holds no state of any person."""
+
+    def __init__(self, trained: TrainedModel, merchants: MerchantTable, taxonomy: Taxonomy) -> None:
+        self._trained = trained
+        self._merchants = merchants
+        self._taxonomy = taxonomy
+        self._version = f"chain-{FORMAT_VERSION}-{trained.knowledge[:12]}"
+
+    @property
+    def version(self) -> str:
+        """Format and fingerprint of the knowledge, as `chain-1-0123456789ab`."""
+        return self._version
+
+    def propose(self, lines: Sequence[Line], history: Sequence[LabelledLine] = ()) -> list[Proposal]:
+        """One proposal a line, in order; see the port."""
+        keys = LineKeys.empty()
+        corrections = Corrections(history, keys)
+        proposals: dict[tuple[LineKey, str | None], Proposal | None] = {}
+        wanted = [(keys.of(line), line.mcc) for line in lines]
+        for key, mcc in wanted:
+            if (key, mcc) not in proposals:
+                proposals[key, mcc] = self._from_correction(corrections, key) or self._from_merchant(key, mcc)
+        open_keys = [place for place, proposal in proposals.items() if proposal is None]
+        guesses = self._from_model([key for key, _ in open_keys])
+        decided = {place: proposal for place, proposal in proposals.items() if proposal is not None}
+        decided.update(zip(open_keys, guesses, strict=True))
+        return [decided[place] for place in wanted]
+
+    def _from_correction(self, corrections: Corrections, key: LineKey) -> Proposal | None:
+        category = corrections.category_of(key)
+        if category is None:
+            return None
+        return Proposal(category, _CORRECTION, DecidedBy.CORRECTION, accepted=True, model_version=self._version)
+
+    def _from_merchant(self, key: LineKey, mcc: str | None) -> Proposal | None:
+        category = self._merchants.category_of(key.description) or self._merchants.category_of(key.counterparty)
+        confidence = _KNOWN_MERCHANT
+        if category is None:
+            category = self._taxonomy.category_of_mcc(mcc)
+            confidence = _VAGUE_MCC if (mcc or "").strip().zfill(4) in _VAGUE_CODES else _TELLING_MCC
+        if category is None:
+            return None
+        kind = self._taxonomy.by_key[category].kind
+        if kind is Kind.INCOME and key.sign < 0:
+            return None
+        if kind in _SPENDING and key.sign > 0:
+            # Money from a shop: a refund belongs where the purchase was, but it may be income. The person knows.
+            category, confidence = _PLATFORMS_IN.get(category, category), _UNSURE_DIRECTION
+        accepted = confidence >= self._trained.calibration.threshold or confidence >= _TELLING_MCC
+        return Proposal(category, confidence, DecidedBy.MERCHANT, accepted, self._version)
+
+    def _from_model(self, keys: Sequence[LineKey]) -> list[Proposal]:
+        if not keys:
+            return []
+        best, margins = self._trained.model.guess([with_sign(key.text, key.sign) for key in keys])
+        calibration = self._trained.calibration
+        sure = calibration.probability(margins)
+        proposals = []
+        for key, place, margin, confidence in zip(keys, best.tolist(), margins.tolist(), sure.tolist(), strict=True):
+            if not key.text or margin < 0:
+                proposals.append(Proposal(None, 0.0, DecidedBy.NONE, accepted=False, model_version=self._version))
+                continue
+            accepted = confidence >= calibration.threshold
+            category = self._trained.model.classes[place]
+            proposals.append(Proposal(category, confidence, DecidedBy.MODEL, accepted, self._version))
+        return proposals

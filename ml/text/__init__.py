@@ -1,0 +1,1 @@
+"""Text in numpy alone, light enough for the API process: transliteration, folding, hashed n-grams."""
