@@ -1,0 +1,35 @@
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+STEP_TIMEOUT_MS = 60_000
+
+
+def chromium() -> str | None:
+    """The system's Chromium: `CHROMIUM` where set, else what is on PATH."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).exists() else None
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    """A fresh browser. A script error of the page or a policy violation fails the test at its end."""
+    path = chromium()
+    if path is None:
+        pytest.skip("No Chromium here (apt-get install chromium, or set CHROMIUM): the web app was not tested")
+    complaints: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = await browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 900})
+        opened.set_default_timeout(STEP_TIMEOUT_MS)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+        yield opened
+        await browser.close()
+    assert complaints == []

@@ -1,0 +1,21 @@
+import type { NextRequest } from "next/server";
+import { callApi } from "@/server/call-api";
+import { isFromOurPages } from "@/server/same-origin";
+import { refreshTokenOf, refused, refusedBecause, signedIn, signedOut } from "@/server/session-answers";
+import { RefreshSession } from "@/server/session-operations";
+
+/** Trade the refresh cookie for a fresh access token. Without a session the answer is empty, not an error. */
+export async function POST(request: NextRequest) {
+  if (!isFromOurPages(request)) return new Response(null, { status: 403 });
+  const refreshToken = refreshTokenOf(request);
+  if (!refreshToken) return refused([]);
+  try {
+    const { refreshSession } = await callApi(RefreshSession, { input: { refreshToken } }, request.headers);
+    return refreshSession.session
+      ? signedIn(request, refreshSession.session)
+      : signedOut(request, refreshSession.errors);
+  } catch (error) {
+    // An API that is down must not cost anybody their session: the cookie stays.
+    return refusedBecause(error);
+  }
+}

@@ -1,0 +1,16 @@
+import type { NextRequest } from "next/server";
+import { ApiCallError, callApi } from "@/server/call-api";
+import { isFromOurPages } from "@/server/same-origin";
+import { signedOut } from "@/server/session-answers";
+import { SignOut } from "@/server/session-operations";
+
+/** End the session at the API and forget it here, even when the API does not answer: this browser is signed out. */
+export async function POST(request: NextRequest) {
+  if (!isFromOurPages(request)) return new Response(null, { status: 403 });
+  try {
+    if (request.headers.has("authorization")) await callApi(SignOut, {}, request.headers);
+  } catch (error) {
+    if (!(error instanceof ApiCallError)) throw error;
+  }
+  return signedOut(request);
+}

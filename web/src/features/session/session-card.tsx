@@ -1,0 +1,56 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { ErrorNotice } from "@/ui/notice";
+import { useFailureText } from "@/ui/use-failure-text";
+import { DemoButton } from "./demo-button";
+import { RegisterForm } from "./register-form";
+import { useSession } from "./session-context";
+import { SignInForm } from "./sign-in-form";
+import styles from "./session.module.css";
+
+type Mode = "sign-in" | "register";
+
+/** The way in: sign in, register, or look around as the demo person. Who is signed in goes straight on. */
+export function SessionCard() {
+  const t = useTranslations("session");
+  const router = useRouter();
+  const session = useSession();
+  const failureText = useFailureText();
+  const [mode, setMode] = useState<Mode>("sign-in");
+  const [mailedTo, setMailedTo] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (session.status === "signed-in") router.replace("/dashboard");
+  }, [session.status, router]);
+
+  function choose(next: Mode) {
+    setMode(next);
+    setMailedTo(null);
+  }
+
+  return (
+    <section className={styles.card} aria-label={t("cardLabel")}>
+      {session.status === "signed-out" && session.hasEnded && <ErrorNotice>{t("ended")}</ErrorNotice>}
+      {session.status === "unreachable" && <ErrorNotice>{failureText(session.failure)}</ErrorNotice>}
+      <div className={styles.modes}>
+        {(["sign-in", "register"] as const).map((each) => (
+          <button key={each} type="button" className={styles.mode} aria-pressed={mode === each} onClick={() => choose(each)}>
+            {each === "sign-in" ? t("signInTab") : t("registerTab")}
+          </button>
+        ))}
+      </div>
+      {mailedTo && (
+        <div className={styles.mailed} role="status">
+          <strong>{t("mailedTitle")}</strong>
+          <p>{t("mailedText", { email: mailedTo })}</p>
+        </div>
+      )}
+      {mode === "sign-in" && <SignInForm />}
+      {mode === "register" && !mailedTo && <RegisterForm onRegistered={setMailedTo} />}
+      <DemoButton />
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatDay } from "@/format/dates";
+import { formatMoney, isNegative } from "@/format/money";
+import type { TransactionFieldsFragment } from "@/gql/graphql";
+import { CategoryCell } from "./category-cell";
+import type { CategoryGroup } from "./category-groups";
+import styles from "./transactions.module.css";
+
+type TransactionRowProps = { transaction: TransactionFieldsFragment; groups: CategoryGroup[] };
+
+export function TransactionRow({ transaction, groups }: TransactionRowProps) {
+  const t = useTranslations("transactions");
+  const locale = useLocale();
+  const { amount, bookedOn, counterparty, description, status } = transaction;
+  const title = counterparty || description;
+  const details = [transaction.account.name, counterparty ? description : null, status === "PENDING" ? t("pending") : null];
+  return (
+    <li className={styles.row} data-testid="transaction">
+      <time className={styles.day} dateTime={bookedOn}>
+        {formatDay(bookedOn, locale)}
+      </time>
+      <div className={styles.text}>
+        <span className={styles.title} title={title}>
+          {title}
+        </span>
+        <span className={styles.detail}>{details.filter(Boolean).join(" · ")}</span>
+      </div>
+      <CategoryCell transaction={transaction} groups={groups} />
+      <span className={isNegative(amount.amount) ? styles.amount : `${styles.amount} ${styles.income}`}>
+        {formatMoney(amount, locale, { signed: true })}
+      </span>
+    </li>
+  );
+}

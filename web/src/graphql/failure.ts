@@ -1,0 +1,17 @@
+/** A failure fit to be shown: `code` is stable, `field` names the input it is about, if one. Mirrors the API's UserError. */
+export type Failure = { code: string; message: string; field?: string | null };
+
+type GraphQLFailure = { message: string; extensions?: { code?: unknown } };
+
+/** The first cause of a failed operation: what the API said, or that it could not be reached. */
+export function failureOf(error: { graphQLErrors: readonly GraphQLFailure[]; message: string }): Failure {
+  const first = error.graphQLErrors[0];
+  if (!first) return { code: "API_UNREACHABLE", message: error.message };
+  const code = first.extensions?.code;
+  return { code: typeof code === "string" ? code : "INTERNAL", message: first.message };
+}
+
+/** True when the API wants a fresh access token. */
+export function isUnauthenticated(error: { graphQLErrors: readonly GraphQLFailure[] }): boolean {
+  return error.graphQLErrors.some((each) => each.extensions?.code === "UNAUTHENTICATED");
+}
