@@ -5,6 +5,7 @@ Each test makes people of its own: row-level security keeps them apart as it doe
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,3 +116,12 @@ def stranger(client: httpx.AsyncClient) -> Person:
 @pytest.fixture
 def another(platform: Platform, client: httpx.AsyncClient) -> Callable[[], object]:
     return lambda: make_person(platform, client)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """OCR is optional on a machine; what needs it says so where it is skipped."""
+    if shutil.which("tesseract") is None:
+        missing = pytest.mark.skip(reason="tesseract is not installed: infra/setup/system_packages.sh ocr")
+        for item in items:
+            if item.get_closest_marker("ocr") is not None:
+                item.add_marker(missing)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from graphql import GraphQLError
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.websockets import WebSocket
 from strawberry import Schema
 from strawberry.asgi import GraphQL
@@ -18,12 +19,14 @@ from api.graphql.errors import shape_errors
 from api.http.graphiql import graphiql_page
 from core.actor import Actor
 from core.adapters.wiring import Platform
+from core.errors import DomainError
 from core.identity.errors import InvalidTokenError, TooManyAttemptsError
 from core.identity.session import Device
 from core.ports.embedder import Embedder
 from core.settings import Environment
 
 MINUTE = 60
+UNAUTHORIZED, TOO_MANY, UNAVAILABLE = 401, 429, 503
 
 
 class GraphQLView(GraphQL[Context, None]):
@@ -44,11 +47,22 @@ class GraphQLView(GraphQL[Context, None]):
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 strawberry's signature
         """Who asks, from the bearer token. A socket may bring its token later, when it is opened."""
         device = Device(request.headers.get("user-agent", ""), request.client.host if request.client else "")
+        if isinstance(request, WebSocket):
+            return Context(self._platform, self._embedder, None, device)
         actor = await self._actor(request.headers.get("authorization"))
         context = Context(self._platform, self._embedder, actor, device)
-        if isinstance(request, Request):
-            await self._limit(context)
+        await self._limit(context)
         return context
+
+    async def run(self, *given: Any, **named: Any) -> Any:
+        """Answer; what is refused before a document is even looked at is an error of the whole request."""
+        try:
+            return await super().run(*given, **named)
+        except DomainError as error:
+            shaped = shape_errors([GraphQLError(error.message, original_error=error)])
+            return JSONResponse({"data": None, "errors": shaped}, status_code=_status(error))
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Take the token of `connection_init`: `{"authorization": "Bearer …"}`."""
@@ -89,3 +103,9 @@ class GraphQLView(GraphQL[Context, None]):
         allowance = await self._platform.limiter.hit("graphql", who, limit, MINUTE)
         if not allowance.is_allowed:
             raise TooManyAttemptsError("Too many requests.", retry_after_seconds=allowance.reset_seconds)
+
+
+def _status(error: DomainError) -> int:
+    if isinstance(error, InvalidTokenError):
+        return UNAUTHORIZED
+    return TOO_MANY if isinstance(error, TooManyAttemptsError) else UNAVAILABLE

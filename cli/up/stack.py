@@ -29,6 +29,7 @@ DEMO_EMAIL: Final = "demo@example.com"
 DEMO_PASSWORD_SECRET: Final = "demo/password"  # noqa: S105 the name of a secret, not one
 DEMO_MADE: Final = "demo-made"
 WEB_SERVER: Final = Path("web/.next/standalone/server.js")
+WEB_START: Final = Path("web/scripts/start.mjs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,10 @@ class _Stack:
         port = self.options.web_port
 
         def environment() -> Mapping[str, str]:
-            return {**self.environment.variables(), "PORT": str(port), "HOSTNAME": "127.0.0.1"}
+            return {**self.environment.variables(), "WEB_PORT": str(port)}
 
         ready = HttpAnswers(f"http://127.0.0.1:{port}/")
-        plan = ProcessPlan("web", [node, str(WEB_SERVER)], environment, ready=ready, essential=False)
+        plan = ProcessPlan("web", [node, str(WEB_START)], environment, ready=ready, essential=False)
         return [ManagedProcess(plan, self.folder)]
 
     def _python(

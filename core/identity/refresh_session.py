@@ -36,7 +36,7 @@ async def refresh_session(uow: UnitOfWork, clock: Clock, refresh_token: str) -> 
     ).one_or_none()
     if found is None:
         raise InvalidTokenError("The refresh token is not valid. Sign in again.", field="refreshToken")
-    token, session = found.tuple()
+    token, session = found
     now = clock.now()
     user = await user_by_id(uow.session, session.user_id)
     if session.ended_at is not None or session.expires_at <= now or user.status is not UserStatus.ACTIVE:

@@ -23,6 +23,7 @@ class ClaimedJob:
     id: UUID
     user_id: UUID | None
     name: str
+    version: int
     payload: dict[str, Any]
     cursor: dict[str, Any]
     attempt: int
@@ -59,6 +60,7 @@ async def claim(database: Database, job_id: UUID, lease: timedelta) -> ClaimedJo
         id=row.id,
         user_id=row.user_id,
         name=row.name,
+        version=row.version,
         payload=row.payload,
         cursor=row.cursor,
         attempt=row.attempts,

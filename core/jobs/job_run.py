@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, func, update
 
 from core.db.database import Database, ReadSession
 from core.db.uow import UnitOfWork
@@ -51,6 +51,8 @@ class JobRun:
             progress=100,
             progress_note=None,
             result=result if result is not None else {},
+            error_code=None,
+            error_message=None,
             finished_at=func.now(),
             lease_token=None,
             lease_until=None,
@@ -63,7 +65,7 @@ class JobRun:
     async def piece(self, cursor: dict[str, Any], progress: int, note: str | None = None) -> AsyncIterator[UnitOfWork]:
         """The transaction of one bounded piece: commits its effects and how far the job has come together."""
         async with self._fenced(
-            cursor=cursor, progress=progress, progress_note=note, lease_until=func.now() + self._lease
+            cursor=cursor, progress=_never_back(progress), progress_note=note, lease_until=func.now() + self._lease
         ) as uow:
             yield uow
         self.cursor = cursor
@@ -72,7 +74,7 @@ class JobRun:
     async def progress(self, percent: int, note: str | None = None) -> None:
         """Tell the person how far the work is, 0 to 99. Raises LeaseLostError when the job is no longer ours."""
         async with self._fenced(
-            progress=max(0, min(99, percent)), progress_note=note, lease_until=func.now() + self._lease
+            progress=_never_back(percent), progress_note=note, lease_until=func.now() + self._lease
         ):
             pass
         await self.announce()
@@ -83,7 +85,7 @@ class JobRun:
             await self._events.publish(self.job.user_id, f"job:{self.job.id}")
 
     @asynccontextmanager
-    async def _fenced(self, **values: Any) -> AsyncIterator[UnitOfWork]:  # noqa: ANN401 column values of the job row
+    async def _fenced(self, **values: Any) -> AsyncIterator[UnitOfWork]:
         work = (
             self.database.unit_of_work(self.job.user_id)
             if self.job.user_id is not None
@@ -105,3 +107,8 @@ class JobRun:
             )
             if kept.scalar_one_or_none() is None:
                 raise LeaseLostError(str(self.job.id))
+
+
+def _never_back(percent: int) -> ColumnElement[int]:
+    """0 to 99 while the work lasts; a second attempt that begins anew does not take back what the person has seen."""
+    return func.greatest(JobRow.progress, max(0, min(99, percent)))

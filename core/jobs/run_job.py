@@ -15,16 +15,12 @@ from core.jobs.claim import ClaimedJob, LeaseLostError, claim, extend_lease
 from core.jobs.handler import JobHandler
 from core.jobs.job_run import JobRun
 from core.jobs.models import JobState
-from core.jobs.settle import settle_cancelled, settle_failure
+from core.jobs.settle import settle_cancelled, settle_failure, settle_unknown
 from core.ports.events import EventBus
 from core.settings import JobSettings
 
 log = structlog.get_logger()
 tracer = trace.get_tracer("solvent.jobs")
-
-
-class UnknownJobError(Exception):
-    """A job of a kind that this release has no handler for. It waits for one that has."""
 
 
 class WorkersLostError(DomainError):
@@ -71,6 +67,10 @@ async def _attempt(
     run = JobRun(database, events, job, timedelta(seconds=settings.lease_seconds))
     if job.cancel_requested:
         return await _cancelled(database, run, handler)
+    if handler is None or job.version > handler.message.version:
+        # While releases change over, an old worker may be handed a new release's job.
+        log.warning("job_unknown_here", version=job.version)
+        return await settle_unknown(database, job)
     try:
         await _do(run, handler, settings)
     except LeaseLostError:
@@ -84,9 +84,7 @@ async def _attempt(
     return JobState.DONE
 
 
-async def _do(run: JobRun, handler: JobHandler | None, settings: JobSettings) -> None:
-    if handler is None:
-        raise UnknownJobError(run.job.name)
+async def _do(run: JobRun, handler: JobHandler, settings: JobSettings) -> None:
     if run.job.attempt > run.job.max_attempts:
         raise WorkersLostError(f"{run.job.attempt - 1} workers were lost while doing this job.")
     work = asyncio.ensure_future(handler.handle(run, handler.message.model_validate(run.job.payload)))

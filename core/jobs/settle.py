@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import func, update
 
 from core.db.database import Database
@@ -16,6 +17,12 @@ from core.jobs.models import JobRow, JobState
 
 MAX_BACKOFF_SECONDS = 900
 INTERNAL_ERROR = "INTERNAL"
+UNKNOWN_JOB = "UNKNOWN_JOB"
+UNKNOWN_PAUSE = timedelta(seconds=30)
+LAST_WORDS = 3
+"""In how many visits beyond `max_attempts` a failing `on_dead` is tried again before the job ends without it."""
+
+log = structlog.get_logger()
 
 
 def is_retryable(error: BaseException) -> bool:
@@ -63,9 +70,25 @@ async def settle_failure(
     async with _work_of(database, job) as uow:
         if not await _update_held(uow, job, values):
             return None
-        if not retry and handler is not None and handler.on_dead is not None:
-            await handler.on_dead(uow, handler.message.model_validate(job.payload), failure)
+        if not retry:
+            await _tell_domain(uow, job, handler, failure)
     return JobState.QUEUED if retry else JobState.DEAD
+
+
+async def settle_unknown(database: Database, job: ClaimedJob) -> JobState | None:
+    """Give back a job that only another release can do, without costing it an attempt. None when the lease was lost."""
+    values = {
+        "state": JobState.QUEUED,
+        "attempts": JobRow.attempts - 1,
+        "run_at": func.now() + UNKNOWN_PAUSE,
+        "published_at": None,
+        "lease_token": None,
+        "lease_until": None,
+        "error_code": UNKNOWN_JOB,
+        "error_message": "This waits for a release of the platform that can do it.",
+    }
+    async with _work_of(database, job) as uow:
+        return JobState.QUEUED if await _update_held(uow, job, values) else None
 
 
 async def settle_cancelled(database: Database, job: ClaimedJob, handler: JobHandler | None) -> bool:
@@ -74,10 +97,18 @@ async def settle_cancelled(database: Database, job: ClaimedJob, handler: JobHand
     async with _work_of(database, job) as uow:
         if not await _update_held(uow, job, values, cancelled=True):
             return False
-        if handler is not None and handler.on_dead is not None:
-            failure = JobFailure("CANCELLED", "The job was cancelled.")
-            await handler.on_dead(uow, handler.message.model_validate(job.payload), failure)
+        await _tell_domain(uow, job, handler, JobFailure("CANCELLED", "The job was cancelled."))
     return True
+
+
+async def _tell_domain(uow: UnitOfWork, job: ClaimedJob, handler: JobHandler | None, failure: JobFailure) -> None:
+    """Run `on_dead` in this transaction. Where it fails, the job stays running and is visited again, within bounds."""
+    if handler is None or handler.on_dead is None:
+        return
+    if job.attempt > job.max_attempts + LAST_WORDS:
+        log.error("job_ends_without_on_dead", job_id=str(job.id), job_name=job.name)
+        return
+    await handler.on_dead(uow, handler.message.model_validate(job.payload), failure)
 
 
 def _work_of(database: Database, job: ClaimedJob) -> AbstractAsyncContextManager[UnitOfWork]:

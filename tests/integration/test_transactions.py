@@ -37,7 +37,8 @@ async def add(person: Person, account_id: str, amount: str, text: str, day: str 
 
 async def category(person: Person, key: str) -> str:
     listed = await person.ask("{ categories { id key } }")
-    return next(found["id"] for found in listed["categories"] if found["key"] == key)
+    ids: dict[str, str] = {found["key"]: found["id"] for found in listed["categories"]}
+    return ids[key]
 
 
 async def descriptions(person: Person, **wanted: Any) -> list[str]:

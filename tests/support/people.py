@@ -23,20 +23,20 @@ class Person:
     user_id: UUID | None = None
     email: str = ""
 
-    async def send(self, query: str, **variables: Any) -> dict[str, Any]:
+    async def send(self, query: str, /, **variables: Any) -> dict[str, Any]:
         headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
         answer = await self.client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
         body: dict[str, Any] = answer.json()
         return body
 
-    async def ask(self, query: str, **variables: Any) -> dict[str, Any]:
+    async def ask(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The data of an operation that must not fail."""
         body = await self.send(query, **variables)
         assert "errors" not in body, body["errors"]
         data: dict[str, Any] = body["data"]
         return data
 
-    async def error_code(self, query: str, **variables: Any) -> str:
+    async def error_code(self, query: str, /, **variables: Any) -> str:
         """The code of an operation that must fail with exactly one GraphQL error."""
         body = await self.send(query, **variables)
         assert len(body.get("errors", ())) == 1, body

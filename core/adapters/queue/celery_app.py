@@ -49,5 +49,8 @@ def _settings(broker_url: str) -> dict[str, Any]:
             "socket_timeout": 5,
             "socket_connect_timeout": 5,
             "socket_keepalive": True,
+            # A publisher gets its answer at once: kombu would hold its thread, trying again, for as long as the outage
+            # lasts or 5 s. The worker's consumer does not look at this: it reconnects for ever.
+            "max_retries": 0,
         }
     return settings

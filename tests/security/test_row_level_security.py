@@ -1,0 +1,110 @@
+"""The database itself keeps people apart: shown on the catalogue, and with the application's own filters left out."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.exc import ProgrammingError
+
+from core.accounts.models import AccountRow, TransactionRow
+from core.adapters.schema import metadata
+from core.adapters.wiring import Platform
+from core.audit.models import AuditEntryRow
+from core.db.roles import APP_ROLE, SYSTEM_ROLE
+from core.identity.models import UserRow
+from core.ids import new_id
+from tests.support.people import Person
+
+NEW_ACCOUNT = "mutation($i: CreateAccountInput!) { createAccount(input: $i) { account { id } errors { code } } }"
+OWNED = sorted(name for name, table in metadata.tables.items() if "user_id" in table.columns or name == "users")
+
+
+async def test_every_table_with_a_person_has_its_policies(platform: Platform) -> None:
+    async with platform.database.read_system() as read:
+        tables = (
+            await read.session.execute(
+                text("SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = ANY(:names)"),
+                {"names": OWNED},
+            )
+        ).all()
+        policies = (
+            await read.session.execute(text("SELECT tablename, policyname, roles::text[] FROM pg_policies"))
+        ).all()
+    assert {table.relname for table in tables} == set(OWNED)
+    assert [table.relname for table in tables if not (table.relrowsecurity and table.relforcerowsecurity)] == []
+    for name in OWNED:
+        roles = {role for policy in policies if policy.tablename == name for role in policy.roles}
+        assert roles == {APP_ROLE, SYSTEM_ROLE}, name
+
+
+async def test_neither_role_can_switch_it_off(platform: Platform) -> None:
+    async with platform.database.read_system() as read:
+        roles = (
+            await read.session.execute(
+                text("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = ANY(:names)"),
+                {"names": [APP_ROLE, SYSTEM_ROLE]},
+            )
+        ).scalars()
+        owned = await read.session.execute(
+            text("SELECT count(*) FROM pg_tables WHERE tableowner = ANY(:names)"), {"names": [APP_ROLE, SYSTEM_ROLE]}
+        )
+        assert list(roles) == [False, False]
+        assert owned.scalar_one() == 0
+
+
+async def test_without_a_filter_a_person_still_sees_only_their_own(
+    platform: Platform, person: Person, another: Callable[[], Awaitable[Person]]
+) -> None:
+    other = await another()
+    for somebody in (person, other):
+        await somebody.ask(NEW_ACCOUNT, i={"name": "Main", "currency": "RUB"})
+    assert person.user_id is not None
+    async with platform.database.read(person.user_id) as read:
+        owners = (await read.session.execute(select(AccountRow.user_id))).scalars().all()
+        people = (await read.session.execute(select(UserRow.id))).scalars().all()
+    assert set(owners) == {person.user_id}
+    assert set(people) == {person.user_id}
+
+
+@pytest.mark.parametrize("name", OWNED)
+async def test_with_no_person_set_there_are_no_rows(platform: Platform, person: Person, name: str) -> None:
+    await person.ask(NEW_ACCOUNT, i={"name": "Main", "currency": "RUB"})
+    async with platform.database.read(None) as read:
+        table = metadata.tables[name]
+        owner = table.columns["id" if name == "users" else "user_id"]
+        count = await read.session.execute(select(func.count()).select_from(table).where(owner.is_not(None)))
+        assert count.scalar_one() == 0
+
+
+async def test_nobody_writes_into_anothers_books(
+    platform: Platform, person: Person, another: Callable[[], Awaitable[Person]]
+) -> None:
+    other = await another()
+    await other.ask(NEW_ACCOUNT, i={"name": "Theirs", "currency": "RUB"})
+    assert person.user_id is not None
+    assert other.user_id is not None
+    values = {"id": new_id(), "user_id": other.user_id, "name": "x", "currency": "RUB"}
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        async with platform.database.unit_of_work(person.user_id) as uow:
+            await uow.session.execute(insert(AccountRow).values(**values))
+    async with platform.database.unit_of_work(person.user_id) as uow:
+        renamed = await uow.session.execute(update(AccountRow).values(name="mine").returning(AccountRow.id))
+        erased = await uow.session.execute(delete(TransactionRow).returning(TransactionRow.id))
+        assert (renamed.scalars().all(), erased.scalars().all()) == ([], [])
+    async with platform.database.read(other.user_id) as read:
+        assert (await read.session.execute(select(AccountRow.name))).scalars().all() == ["Theirs"]
+
+
+@pytest.mark.parametrize("verb", ["UPDATE audit_entries SET action = 'x'", "DELETE FROM audit_entries"])
+async def test_history_can_be_neither_changed_nor_removed(platform: Platform, person: Person, verb: str) -> None:
+    await person.ask(NEW_ACCOUNT, i={"name": "Main", "currency": "RUB"})
+    assert person.user_id is not None
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        async with platform.database.unit_of_work(person.user_id) as uow:
+            await uow.session.execute(text(verb))
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        async with platform.database.system_unit_of_work() as uow:
+            await uow.session.execute(text(verb))
+    async with platform.database.read(person.user_id) as read:
+        count = await read.session.execute(select(func.count()).select_from(AuditEntryRow))
+        assert count.scalar_one() == 1
