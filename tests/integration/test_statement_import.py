@@ -11,15 +11,14 @@ from tests.support.people import Person
 
 Shown = dict[str, object]
 IMPORT = """query($id: ID!) { node(id: $id) { ... on StatementImport {
-  status format encoding linesTotal linesNew linesDuplicate errorCode errorLine errorMessage job { state progress } } } }"""
+  status format encoding linesTotal linesNew linesDuplicate errorCode errorLine errorMessage
+  job { state progress } } } }"""
 BOOKS = "{ accounts { edges { node { number balance { amount currency } } } } }"
 ROWS = "{ transactions(first: 100) { edges { node { id bookedOn amount { amount } description category { key } } } } }"
 CSV = "Date;Amount;Currency;Description\n01.02.2026;-100,00;RUB;Coffee\n01.02.2026;-100,00;RUB;Coffee\n"
 
 
-async def imported(
-    person: Person, platform: Platform, handlers: Handlers, content: bytes, name: str
-) -> dict[str, object]:
+async def imported(person: Person, platform: Platform, handlers: Handlers, content: bytes, name: str) -> Shown:
     payload = await send_file(person, "STATEMENT", name, content)
     await do_jobs(platform, handlers, person.user_id)
     shown: Shown = (await person.ask(IMPORT, id=payload["statementImport"]["id"]))["node"]

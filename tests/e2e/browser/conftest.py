@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright
 
+from tests.e2e.conftest import RunningPlatform
+
 STEP_TIMEOUT_MS = 60_000
 
 
@@ -33,3 +35,9 @@ async def page() -> AsyncIterator[Page]:
         yield opened
         await browser.close()
     assert complaints == []
+
+
+@pytest.fixture(autouse=True)
+def _web_app_is_built(platform: RunningPlatform) -> None:
+    if not platform.has_web:
+        pytest.skip("The web app is not built here (`make web` needs Node 20.9 or newer)")

@@ -1,0 +1,62 @@
+"""How long a search takes, half of them and 95 of 100, beside a plain full-text query on the same chunks."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from time import perf_counter
+from typing import Any
+
+import asyncpg
+import numpy as np
+
+from ml.embeddings.hashed import HashedEmbedder
+from tests.bench.context import Context
+from tests.bench.figure import Figure, in_turns
+from tests.bench.seed_chunks import MadeUpWords, seed_chunks
+
+LIMIT = 20
+PLAIN = """
+SELECT document_id, ordinal, page, text, ts_rank(tsv, query) AS rank
+FROM document_chunks, websearch_to_tsquery('russian', $2) AS query
+WHERE user_id = $1 AND tsv @@ query ORDER BY rank DESC LIMIT 20
+"""
+
+
+def run(context: Context) -> list[Figure]:
+    """One person has all the chunks: the worst case, since a search looks at one person's only."""
+    chunks = context.pick(10_000, 100_000)
+    user_id = context.person().id
+    embedder = HashedEmbedder()
+    words = MadeUpWords()
+    seed_chunks(context, embedder, words, user_id, chunks)
+    queries = words.queries(context.pick(20, 40))
+    plain: Any = context.run(asyncpg.connect(context.services.owner_url))
+    context.at_end(lambda: context.run(plain.close()))
+    index = context.platform.index
+
+    async def ours(query: str) -> object:
+        vector = embedder.embed([query])[0]
+        return await index.search(user_id, query, vector, embedder.version, LIMIT)
+
+    async def peer(query: str) -> object:
+        return await plain.fetch(PLAIN, user_id, query)
+
+    def ours_all() -> list[float]:
+        return [_milliseconds(context, ours, query) for query in queries]
+
+    def peer_all() -> list[float]:
+        return [_milliseconds(context, peer, query) for query in queries]
+
+    in_turns(1, 0, ours_all, peer_all)  # unmeasured: caches are warm for both
+    measured = in_turns(context.pick(3, 5), context.pick(20, 90), ours_all, peer_all)
+    return [_figure(share, chunks, measured) for share in (50, 95)]
+
+
+def _figure(share: int, chunks: int, measured: Sequence[Sequence[list[float]]]) -> Figure:
+    pairs = [(float(np.percentile(one, share)), float(np.percentile(other, share))) for one, other in measured]
+    name = f"search p{share}, {chunks:,} chunks"
+    return Figure.of(name, "ms", "full-text query alone", pairs, is_higher_better=False)
+
+
+def _milliseconds(context: Context, search: Callable[[str], Coroutine[Any, Any, object]], query: str) -> float:
+    began = perf_counter()
+    context.run(search(query))
+    return (perf_counter() - began) * 1000

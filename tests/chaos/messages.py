@@ -1,0 +1,15 @@
+"""The job of the tests that kill processes."""
+
+from typing import ClassVar, Literal
+
+from core.jobs.message import JobMessage
+
+
+class LeaveEffects(JobMessage):
+    """Leave a row for each of `parts`. `dies` is where the first attempt's process kills itself in the last part."""
+
+    name: ClassVar[str] = "chaos.leave_effects"
+    max_attempts: ClassVar[int] = 100
+    parts: int = 1
+    pause_seconds: float = 0.0
+    dies: Literal["nowhere", "before fence", "before commit", "after commit"] = "nowhere"

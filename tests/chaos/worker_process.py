@@ -1,0 +1,94 @@
+"""A worker as `python -m workers worker` runs it, which also knows jobs that leave countable effects and may kill it.
+
+Run as `python -m tests.chaos.worker_process`. With CHAOS_VISIBILITY_TIMEOUT the broker takes back what a dead worker
+held after that many seconds instead of the five minutes of production.
+"""
+
+import asyncio
+import os
+import signal
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlalchemy import text
+
+from core.adapters.queue import celery_app as queue_configuration
+from core.db.uow import UnitOfWork
+from core.forecasting.messages import MakeForecast
+from core.jobs.handler import JobHandler
+from core.jobs.job_run import JobRun
+from core.jobs.message import JobMessage
+from core.settings import load_settings
+from tests.chaos.messages import LeaveEffects
+from workers.celery_app import run_worker
+from workers.handlers import bind_handlers
+from workers.runtime import Tools
+
+
+class Deadly:
+    """Handlers that leave one row a part, and kill their process where the message says, on its first attempt."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._due: Literal["before commit", "after commit"] | None = None
+        database = tools.platform.database
+        before, after = database.before_commit, database.after_commit
+
+        async def before_commit(uow: UnitOfWork) -> None:
+            await before(uow)
+            self._die_if("before commit")
+
+        async def after_commit(uow: UnitOfWork) -> None:
+            self._die_if("after commit")
+            await after(uow)
+
+        database.before_commit, database.after_commit = before_commit, after_commit
+
+    async def leave_effects(self, run: JobRun, message: LeaveEffects) -> None:
+        """A piece for each part but the last, which is the end."""
+        for part in range(int(run.cursor.get("parts", 0)), message.parts - 1):
+            await asyncio.sleep(message.pause_seconds)
+            progress = 100 * (part + 1) // message.parts
+            async with run.piece({"parts": part + 1}, progress) as uow:
+                await leave_effect(uow, run, part)
+        await asyncio.sleep(message.pause_seconds)
+        async with run.finish() as uow:
+            await leave_effect(uow, run, message.parts - 1)
+            if run.job.attempt == 1 and message.dies == "before fence":
+                die()
+            if run.job.attempt == 1 and message.dies in ("before commit", "after commit"):
+                self._due = message.dies
+
+    async def leave_one(self, run: JobRun, message: JobMessage) -> None:
+        """For jobs that the API enqueues: the work itself is not what is tested."""
+        await asyncio.sleep(0.01)
+        async with run.finish() as uow:
+            await leave_effect(uow, run, 0)
+
+    def _die_if(self, moment: Literal["before commit", "after commit"]) -> None:
+        if self._due == moment:
+            die()
+
+
+async def leave_effect(uow: UnitOfWork, run: JobRun, part: int) -> None:
+    statement = text("INSERT INTO chaos.effects (job_id, part, attempt) VALUES (:id, :part, :attempt)")
+    await uow.session.execute(statement, {"id": run.job.id, "part": part, "attempt": run.job.attempt})
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def bind(tools: Tools) -> Mapping[str, JobHandler]:
+    deadly = Deadly(tools)
+    return {
+        **bind_handlers(tools),
+        LeaveEffects.name: JobHandler(LeaveEffects, deadly.leave_effects),
+        MakeForecast.name: JobHandler(MakeForecast, deadly.leave_one),
+    }
+
+
+if __name__ == "__main__":
+    timeout = os.environ.get("CHAOS_VISIBILITY_TIMEOUT")
+    if timeout is not None:
+        queue_configuration.VISIBILITY_TIMEOUT_SECONDS = int(timeout)
+    run_worker(load_settings(), concurrency=2, bind=bind)

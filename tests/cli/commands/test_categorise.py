@@ -1,0 +1,146 @@
+import csv
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from core.taxonomy import load_taxonomy
+from ml.categoriser.artefact import FILE_NAME, knowledge_fingerprint, write_model
+from ml.categoriser.known_merchants import load_entries
+from ml.categoriser.train import train_on
+from tests.cli.commands.conftest import Solvent
+
+NEW = "description,Note,amount\nKoffein Berlin,a,-4.20\nAdobe Systems,b,\nKoffein Berlin,c,\n"
+HISTORY = (
+    "description,category,date\n"
+    "Koffein Berlin,Treats,2024-01-01\nKoffein Berlin,Treats,2024-02-01\nAdobe Systems,Tools,2024-01-05\n"
+    "Koffein Hamburg,Treats,2024-03-01\nAdobe Creative,Tools,2024-03-05\n"
+)
+
+
+@pytest.fixture(scope="module")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With a real model of few merchants: training on all takes seconds."""
+    folder = tmp_path_factory.mktemp("data")
+    entries = [entry for place, entry in enumerate(load_entries()) if not entry.is_brand or place % 40 == 0]
+    write_model(train_on(entries, knowledge_fingerprint()), folder / "models" / FILE_NAME)
+    return folder
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "new.csv").write_text(NEW, encoding="utf-8")
+    (tmp_path / "history.csv").write_text(HISTORY, encoding="utf-8")
+    return tmp_path
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_history_makes_the_classes(solvent: Solvent, files: Path) -> None:
+    out = files / "out.csv"
+    asked = solvent("categorise", "--in", files / "new.csv", "--history", files / "history.csv", "--out", out, "--json")
+    rows = _rows(out)
+    assert asked.code == 0
+    assert list(rows[0]) == ["description", "Note", "amount", "category", "confidence", "decided_by", "accepted"]
+    assert [row["category"] for row in rows] == ["Treats", "Tools", "Treats"]
+    assert [row["Note"] for row in rows] == ["a", "b", "c"]
+    assert rows[0]["accepted"] == "true"
+    assert asked.lines[0] == {
+        "in": str(files / "new.csv"),
+        "out": str(out),
+        "rows": 3,
+        "accepted": 2,
+        "decided_by": {"correction": 3},
+        "model": "personal-1",
+    }
+    assert [file.name for file in files.iterdir() if file.name.startswith(".")] == []
+
+
+def test_the_systems_categories_are_used_without_a_history(solvent: Solvent, files: Path, data_folder: Path) -> None:
+    asked = solvent("--data-folder", data_folder, "categorise", "--in", files / "new.csv", "--json")
+    assert asked.code == 0
+    assert [line["row"] for line in asked.lines] == [1, 2, 3]
+    assert {line["category"] for line in asked.lines} <= load_taxonomy().by_key.keys()
+    assert asked.lines[0]["category"] == asked.lines[2]["category"] or asked.lines[2]["decided_by"] != "correction"
+
+
+def test_a_history_in_the_systems_categories_is_a_persons_word(
+    solvent: Solvent, files: Path, data_folder: Path
+) -> None:
+    (files / "history.csv").write_text("description,amount,category\nKoffein Berlin,-3,business.training\n")
+    line = ("categorise", "--in", files / "new.csv", "--history", files / "history.csv", "--json")
+    asked = solvent("--data-folder", data_folder, *line)
+    assert (asked.lines[0]["category"], asked.lines[0]["decided_by"]) == ("business.training", "correction")
+    assert asked.lines[1]["decided_by"] != "correction"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no column description"),
+        ("name,amount\na,1\n", "no column description. Its columns: name, amount"),
+        ("description,amount\na,1\nb,NaN\n", "line 3: 'NaN' is no amount"),
+        ("description,amount\na,1,2\n", "line 2"),
+        ("description,description\na,b\n", "two columns description"),
+        ('description\n"a\n', "unexpected end of data"),
+        ("description\n" + "x" * 200_000, "field larger than field limit"),
+    ],
+)
+def test_a_bad_file_is_refused_and_nothing_is_written(solvent: Solvent, files: Path, text: str, said: str) -> None:
+    (files / "bad.csv").write_text(text, encoding="utf-8")
+    out = files / "out.csv"
+    asked = solvent("categorise", "--in", files / "bad.csv", "--history", files / "history.csv", "--out", out)
+    assert asked.code == 2
+    assert said in asked.err
+    assert sorted(file.name for file in files.iterdir()) == ["bad.csv", "history.csv", "new.csv"]
+
+
+def test_a_bad_history_is_refused(solvent: Solvent, files: Path) -> None:
+    line = ("categorise", "--in", files / "new.csv", "--json", "--history", files / "history.csv")
+    for text, said in (
+        ("description,category\na,\n", "line 2"),
+        ("description,category\n", "no labelled line"),
+        ("description\na\n", "no column category"),
+    ):
+        (files / "history.csv").write_text(text, encoding="utf-8")
+        asked = solvent(*line)
+        assert asked.code == 2
+        assert said in asked.err
+
+
+def test_files_that_are_not_there_are_named(solvent: Solvent, files: Path) -> None:
+    history = ("--history", files / "history.csv")
+    missing = solvent("categorise", "--in", files / "no.csv", *history, "--out", files / "out.csv")
+    assert (missing.code, "There is no file" in missing.err) == (2, True)
+    nowhere = solvent("categorise", "--in", files / "new.csv", *history, "--out", files / "no" / "out.csv")
+    assert (nowhere.code, "can't be written" in nowhere.err) == (2, True)
+    assert solvent("categorise", "--in", files / "new.csv").code == 2
+
+
+def test_text_that_is_not_utf8_is_refused(solvent: Solvent, files: Path) -> None:
+    (files / "bad.csv").write_bytes("description\nКофе\n".encode("cp1251"))
+    asked = solvent("categorise", "--in", files / "bad.csv", "--history", files / "history.csv", "--json")
+    assert asked.code == 2
+    assert "not UTF-8" in asked.err
+
+
+def test_a_pipe_is_read(solvent: Solvent, files: Path) -> None:
+    pipe = files / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(NEW,))
+    writer.start()
+    asked = solvent("categorise", "--in", pipe, "--history", files / "history.csv", "--json")
+    writer.join()
+    assert [line["category"] for line in asked.lines] == ["Treats", "Tools", "Treats"]
+
+
+def test_no_rows_give_no_rows(solvent: Solvent, files: Path) -> None:
+    (files / "new.csv").write_text("description\n", encoding="utf-8")
+    out = files / "out.csv"
+    line = ("--in", files / "new.csv", "--history", files / "history.csv", "--out", out)
+    assert solvent("categorise", *line).code == 0
+    assert out.read_text(encoding="utf-8") == "description,category,confidence,decided_by,accepted\n"
