@@ -1,0 +1,63 @@
+# The commands are a contract: each works on a fresh clone and does its own set-up first. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench fmt schema migration models lock web
+SHELL := bash
+PYTHON_BIN := .solvent/venv/bin/python
+# Node of our own, where PATH has none; empty where there is none at all.
+WITH_NODE = node="$$(tools/node.sh 2>/dev/null || true)"; PATH="$${node:+$$node:}$$PATH"
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## set everything up and serve the platform until Ctrl-C (PORT=8000 WEB_PORT=3000)
+	@tools/setup.sh run
+	@sh infra/setup/system_packages.sh ocr postgres
+	@tools/web.sh graphiql || echo "[set-up] GraphiQL is not there: POST to /graphql works" >&2
+	@tools/web.sh build || echo "[set-up] the web app is not there: the API runs without it" >&2
+	@$(WITH_NODE) exec .solvent/venv/bin/solvent up
+
+# Closes with pytest's own line. ARGS= goes to pytest: make test ARGS="tests/core -x"
+test: ## set everything up and pass every test (ARGS=… for pytest)
+	@tools/setup.sh dev
+	@sh infra/setup/system_packages.sh ocr postgres browser
+	@tools/web.sh test graphiql build || [ $$? = 3 ]
+	@$(WITH_NODE) $(PYTHON_BIN) -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=json:.solvent/coverage.json --cov-fail-under=85)
+
+check: ## every check that CI makes: format, lint, types, contracts, schema, migrations, secrets, web
+	@tools/setup.sh dev
+	@sh infra/setup/system_packages.sh postgres
+	@$(PYTHON_BIN) -m tools.check $(ARGS)
+
+bench: ## run the benchmarks beside their peers (table, and bench-results.json)
+	@tools/setup.sh bench
+	@sh infra/setup/system_packages.sh ocr postgres
+	@$(PYTHON_BIN) -m tests.bench --json bench-results.json $(ARGS)
+
+fmt: ## bring the code into its format, and fix what ruff can fix
+	@tools/setup.sh dev
+	@$(PYTHON_BIN) -m ruff format --quiet .
+	@$(PYTHON_BIN) -m ruff check --quiet --fix . || true
+	@$(PYTHON_BIN) -m ruff format .
+
+schema: ## write api/graphql/schema.graphql and the web app's types from the code
+	@tools/setup.sh dev
+	@$(PYTHON_BIN) -m tools.check_schema --write
+	@tools/web.sh codegen || [ $$? = 3 ]
+
+migration: ## write the next migration from the models: make migration NAME="planned payments"
+	@[ -n "$(NAME)" ] || { echo 'Say what it does: make migration NAME="planned payments"' >&2; exit 2; }
+	@tools/setup.sh dev
+	@sh infra/setup/system_packages.sh postgres
+	@$(PYTHON_BIN) -m tools.new_migration "$(NAME)"
+
+models: ## build the categoriser's model anew into .solvent/models
+	@tools/setup.sh run
+	@$(PYTHON_BIN) -m ml.categoriser.train --out .solvent/models
+
+lock: ## resolve the dependencies anew into requirements/*.lock and the npm locks
+	@tools/setup.sh run
+	@tools/lock.sh
+
+web: ## build the web app alone
+	@tools/setup.sh run
+	@tools/web.sh build
