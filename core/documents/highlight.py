@@ -7,7 +7,8 @@ from typing import Final
 CONTEXT: Final = 300
 """Characters shown of a hit."""
 _WORD: Final = re.compile(r"\w+")
-_STEM: Final = 4
+_SHORT: Final = 4
+_ENDING: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,12 @@ def highlight(text: str, query: str) -> list[Snippet]:
 
     Words fit by their beginning, so that `оплата` marks `оплату`: the endings of both languages lie at the end.
     """
-    stems = {_stem(word) for word in _WORD.findall(query.casefold()) if len(word) > 1}
-    marks = [match.span() for match in _WORD.finditer(text) if _stem(match.group().casefold()) in stems]
+    asked = {word for word in _WORD.findall(query.casefold()) if len(word) > 1}
+    marks = [
+        match.span()
+        for match in _WORD.finditer(text)
+        if any(_are_forms(match.group().casefold(), word) for word in asked)
+    ]
     start = _best_window(marks)
     window = text[start : start + CONTEXT]
     runs: list[Snippet] = []
@@ -39,8 +44,11 @@ def highlight(text: str, query: str) -> list[Snippet]:
     return runs
 
 
-def _stem(word: str) -> str:
-    return word if len(word) <= _STEM else word[: max(_STEM, len(word) - 2)]
+def _are_forms(one: str, other: str) -> bool:
+    """Whether two words begin alike up to their last two letters; a short word must be the beginning of the other."""
+    shorter = min(len(one), len(other))
+    alike = next((n for n in range(shorter) if one[n] != other[n]), shorter)
+    return alike == shorter > 1 or (shorter > _SHORT and alike >= shorter - _ENDING)
 
 
 def _best_window(marks: list[tuple[int, int]]) -> int:

@@ -17,6 +17,8 @@ BATCH = 200
 """Jobs a round: a round of 200 publishes takes well under a second against a local Redis."""
 GRACE = timedelta(seconds=1)
 """How long a fresh job is left to the process that enqueued it, which publishes it right after its commit."""
+MOST_PATIENCE = 10
+"""How many times `republish_after_seconds` a published job is left to the broker at most."""
 
 
 async def relay_once(database: Database, queue: JobQueue, settings: JobSettings) -> int:
@@ -57,13 +59,20 @@ async def _free_lapsed_leases(database: Database) -> None:
 
 
 async def _take_due(database: Database, republish_after: timedelta) -> list[tuple[UUID, str]]:
+    """Mark what is due as published. A job that waits long waits in a long queue, rarely for a lost message.
+
+    So it is left to the broker for as long again as it had waited when it was published last: a backlog must not fill
+    itself with repeated messages, each of which costs a worker a look at the table.
+    """
+    waited = JobRow.published_at - JobRow.run_at
+    patience = func.least(func.greatest(waited, republish_after), republish_after * MOST_PATIENCE)
     async with database.system_unit_of_work() as uow:
         due = (
             select(JobRow.id)
             .where(
                 JobRow.state == JobState.QUEUED,
                 JobRow.run_at <= func.now() - GRACE,
-                or_(JobRow.published_at.is_(None), JobRow.published_at < func.now() - republish_after),
+                or_(JobRow.published_at.is_(None), JobRow.published_at < func.now() - patience),
             )
             .order_by(JobRow.run_at)
             .limit(BATCH)

@@ -62,7 +62,9 @@ class Enforce(FieldExtension):
     def apply(self, field: StrawberryField) -> None:
         """Say it in the schema too."""
         field.metadata = MappingProxyType({**field.metadata, PERMISSION_KEY: self.permission})
-        field.description = f"{field.description} {SENTENCES[self.permission]}"
+        sentence = SENTENCES[self.permission]
+        if sentence not in (field.description or ""):  # a second schema of this process applies it again
+            field.description = f"{field.description} {sentence}"
 
     async def resolve_async(
         self, next_: AsyncExtensionResolver, source: Any, info: strawberry.Info, **kwargs: Any

@@ -86,7 +86,7 @@ class PostgresSearchIndex:
     @asynccontextmanager
     async def _as_person(self, user_id: UUID) -> AsyncIterator[AsyncConnection]:
         try:
-            async with self._engine.begin() as connection:
+            async with self._engine.begin() as connection:  # lint: allow commit-only-in-uow – an index of its own
                 settings = {"user_id": str(user_id), "timeout_ms": str(STATEMENT_TIMEOUT_MS)}
                 await connection.execute(SET_PERSON, settings)
                 yield connection
