@@ -57,7 +57,10 @@ def run_up(options: UpOptions) -> int:
         stack.environment.write(folder)
         _greet(console, options, stack, time.monotonic() - began)
 
-    return Supervisor(folder, stack.stages(), console=console).run(on_ready)
+    try:
+        return Supervisor(folder, stack.stages(), console=console).run(on_ready)
+    finally:
+        stack.environment.forget(folder)
 
 
 class _Stack:

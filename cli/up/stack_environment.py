@@ -5,8 +5,11 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from cli.up.data_folder import DataFolder, write_private
+
+FILE_NAME: Final = "environment.json"
 
 
 @dataclass(frozen=True)
@@ -48,4 +51,9 @@ class StackEnvironment:
 
     def write(self, folder: DataFolder) -> None:
         """Leave it for `solvent statement import` and the like; readable by the owner only."""
-        write_private(folder.run / "environment.json", json.dumps(self.own(), indent=1))
+        write_private(folder.run / FILE_NAME, json.dumps(self.own(), indent=1))
+
+    @staticmethod
+    def forget(folder: DataFolder) -> None:
+        """Take it away at the end, so that no command looks for a platform that is gone."""
+        (folder.run / FILE_NAME).unlink(missing_ok=True)

@@ -20,7 +20,7 @@ _MONTH_DAYS: Final = 30
 # Fitted on the development accounts (docs/models/forecast.md): how much of the drift of the past goes on, and how much
 # of the resampled and of the past spread makes the band from p10 to p90 hold 80 % of what comes.
 DRIFT_KEPT: Final = 0.2
-SPREAD: Final = (0.8, 0.7)
+SPREAD: Final = (0.8, 0.6)
 
 Floats = NDArray[np.float64]
 

@@ -57,7 +57,8 @@ def past_changes(flow: Floats, horizon_days: int) -> tuple[Floats, Floats]:
     growth = np.sqrt(np.maximum(days / longest, 1.0))
     low = np.interp(days, grid, quantiles[:, 0] - quantiles[:, 1]) * growth
     high = np.interp(days, grid, quantiles[:, 2] - quantiles[:, 1]) * growth
-    return low, high
+    # A regular past returns to the same balance after whole months; the future is not surer for being farther away.
+    return np.minimum.accumulate(low), np.maximum.accumulate(high)
 
 
 def day_range(first: date, count: int) -> list[date]:
