@@ -1,6 +1,5 @@
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from cli.commands.act_for_person import find_person, operator
 from cli.running_platform import open_platform
@@ -8,10 +7,6 @@ from core.errors import DomainError
 
 if TYPE_CHECKING:
     from core.identity.models import UserRow
-
-
-OPERATOR: Final = UUID(int=0)
-"""Stands in histories for who runs the command line: no person of the platform."""
 
 
 class EmailTakenError(DomainError):
@@ -80,7 +75,7 @@ async def switch_off(data_folder: Path, email: str, reason: str) -> "UserRow":
         person = await find_person(platform, email)
         async with platform.database.system_unit_of_work() as uow:
             uow.record(KeyAction(person.id, "operator.acted", "user", person.id, None, _details("user deactivate")))
-            return await deactivate_user(uow, platform.clock, person.id, actor_id=OPERATOR, reason=reason[:500])
+            return await deactivate_user(uow, platform.clock, person.id, actor_id=None, reason=reason[:500])
 
 
 async def make_admin(data_folder: Path, email: str) -> "UserRow":

@@ -149,7 +149,10 @@ class _Stack:
 
 
 def _check_ports(options: UpOptions) -> None:
-    for port, name, variable in ((options.port, "API", "PORT"), (options.web_port, "web app", "WEB_PORT")):
+    wanted = [(options.port, "API", "PORT")]
+    if options.web:
+        wanted.append((options.web_port, "web app", "WEB_PORT"))
+    for port, name, variable in wanted:
         if not is_free(port):
             raise ServiceStartError(
                 f"Port {port}, where the {name} should answer, is taken: stop what uses it, or choose another "

@@ -48,6 +48,7 @@ async def apply_statements(uow: UnitOfWork, clock: Clock, import_id: UUID, parse
         total.add(counts)
         await uow.session.flush()
     row.status = ImportStatus.DONE
+    row.error_code = row.error_message = row.error_line = None  # of an attempt before a person tried it again
     row.format, row.encoding = parsed.format, parsed.encoding
     row.lines_total = count_lines(parsed)
     row.lines_new, row.lines_duplicate = total.new, total.duplicate

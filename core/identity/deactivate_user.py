@@ -15,11 +15,13 @@ class LastAdminError(DomainError):
     code = "CANNOT_DEACTIVATE_ADMIN"
 
 
-async def deactivate_user(uow: UnitOfWork, clock: Clock, user_id: UUID, *, actor_id: UUID, reason: str) -> UserRow:
+async def deactivate_user(
+    uow: UnitOfWork, clock: Clock, user_id: UUID, *, actor_id: UUID | None, reason: str
+) -> UserRow:
     """Switch an account off and end its sessions. Data stays. Repeating it is no error.
 
-    By the person themself, or by an admin through the system role's unit of work; either way it is in the person's
-    history. Raises NotFoundError, LastAdminError.
+    By the person themself, by an admin through the system role's unit of work, or by the operator (None); it is in the
+    person's history either way. Raises NotFoundError, LastAdminError.
     """
     user = await user_by_id(uow.session, user_id, for_update=True)
     if user.role is Role.ADMIN and actor_id != user_id:

@@ -36,11 +36,12 @@ class Features:
 
     @classmethod
     def fit(cls, texts: Sequence[str], minimum_rows: int = 2) -> Self:
-        """Keep the buckets that at least `minimum_rows` texts fill."""
+        """Keep the buckets that at least `minimum_rows` texts fill; all of them where texts share none."""
         rows, buckets, _ = _grams(texts)
         pairs = np.unique(rows * _BUCKETS + buckets)
         frequency = np.bincount(pairs % _BUCKETS, minlength=_BUCKETS)
-        kept = np.flatnonzero(frequency >= minimum_rows)
+        shared = np.flatnonzero(frequency >= minimum_rows)
+        kept = shared if shared.size else np.flatnonzero(frequency)
         columns = np.full(_BUCKETS, -1, dtype=np.int32)
         columns[kept] = np.arange(kept.size, dtype=np.int32)
         weights = np.log((1 + len(texts)) / (1 + frequency[kept])) + 1

@@ -84,7 +84,8 @@ class ChainCategoriser:
         return Proposal(category, _CORRECTION, DecidedBy.CORRECTION, accepted=True, model_version=self._version)
 
     def _from_merchant(self, key: LineKey, mcc: str | None) -> Proposal | None:
-        category = self._merchants.category_of(key.description) or self._merchants.category_of(key.counterparty)
+        # The name that the bank cleaned first: "METRO MOSCOW" is a shop, "Московский метрополитен" is not.
+        category = self._merchants.category_of(key.counterparty) or self._merchants.category_of(key.description)
         confidence = _KNOWN_MERCHANT
         if category is None:
             category = self._taxonomy.category_of_mcc(mcc)

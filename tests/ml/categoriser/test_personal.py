@@ -46,3 +46,9 @@ def test_history_without_letters_still_answers() -> None:
 def test_an_empty_history_is_refused() -> None:
     with pytest.raises(EmptyHistoryError, match="no labelled line"):
         PersonalCategoriser.fit([])
+
+
+def test_a_history_of_two_unlike_lines_is_enough() -> None:
+    history = [LabelledLine(Line("ALPHA", -100), "a"), LabelledLine(Line("ZZYX", -100), "z")]
+    proposals = PersonalCategoriser.fit(history).propose([Line("ALPHA", -100), Line("QQQQ", -1)])
+    assert proposals[0].category == "a"
