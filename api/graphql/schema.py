@@ -88,6 +88,12 @@ class Mutation(
 
 def build_schema(limits: LimitSettings) -> strawberry.Schema:
     """The schema with its guards: depth, aliases, tokens and cost are refused before anything runs."""
+    # Made once: the cache of validated documents is keyed by the rules too, and rules made anew are new keys.
+    rules = [
+        *QueryDepthLimiter(max_depth=limits.query_depth).validation_rules,
+        *MaxAliasesLimiter(max_alias_count=limits.query_aliases).validation_rules,
+        limit_cost(limits.query_cost),
+    ]
     return strawberry.Schema(
         query=Query,
         mutation=Mutation,
@@ -95,9 +101,7 @@ def build_schema(limits: LimitSettings) -> strawberry.Schema:
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=limits.query_tokens),
-            lambda: QueryDepthLimiter(max_depth=limits.query_depth),
-            lambda: MaxAliasesLimiter(max_alias_count=limits.query_aliases),
-            lambda: AddValidationRules([limit_cost(limits.query_cost)]),
+            lambda: AddValidationRules(rules),
             lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
             lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
             TraceOperation,

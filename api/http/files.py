@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect
 
 from api.http.health import platform_of
 from core.adapters.storage.url_signature import Grant, SignatureError, verify_signature
@@ -11,7 +12,7 @@ from core.adapters.wiring import file_url_key
 from core.errors import DomainError, NotFoundError, UnavailableError
 
 router = APIRouter(prefix="/files")
-FORBIDDEN, NOT_FOUND, UNAVAILABLE = 403, 404, 503
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, UNAVAILABLE = 400, 403, 404, 503
 
 
 def _grant(request: Request, key: str) -> Grant:
@@ -40,6 +41,8 @@ async def put(request: Request, key: str) -> Response:
         await platform_of(request).blobs.put(key, bytes(content), grant.content_type)
     except DomainError as error:
         return _refusal(error)
+    except ClientDisconnect:
+        return Response(status_code=BAD_REQUEST)  # nobody is there to read it
     return Response(status_code=200)
 
 

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import Text, any_, cast, insert, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from core.accounts.fingerprint import fingerprint, merchant_key
 from core.accounts.models import AccountRow, TransactionRow, TransactionSource
@@ -22,6 +23,7 @@ from core.ports.categoriser import DecidedBy
 from core.ports.statement_parser import StatementLine
 
 INSERT_BATCH = 1000
+_TABLE = TransactionRow.metadata.tables[TransactionRow.__tablename__]
 
 
 @dataclass(slots=True)
@@ -83,7 +85,8 @@ async def merge_lines(
         fresh.append(place | _values(account, line, amount, source))
     await uow.session.flush()
     for start in range(0, len(fresh), INSERT_BATCH):
-        await uow.session.execute(insert(TransactionRow), fresh[start : start + INSERT_BATCH])
+        # Into the table and not the mapped class: the latter sends rows with other empty columns one group at a time.
+        await uow.session.execute(insert(_TABLE), fresh[start : start + INSERT_BATCH])
     return counts
 
 
@@ -96,7 +99,11 @@ async def _known(uow: UnitOfWork, account: AccountRow, lines: Sequence[Statement
             .where(
                 TransactionRow.user_id == uow.person,
                 TransactionRow.account_id == account.id,
-                or_(TransactionRow.booked_on.between(min(days), max(days)), TransactionRow.bank_id.in_(ids)),
+                or_(
+                    TransactionRow.booked_on.between(min(days), max(days)),
+                    # One array, not one parameter an id: the protocol carries 32,767 parameters at most.
+                    TransactionRow.bank_id == any_(cast(ids, ARRAY(Text))),
+                ),
             )
             .order_by(TransactionRow.occurrence)
         )

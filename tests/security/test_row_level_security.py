@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from core.accounts.models import AccountRow, TransactionRow
 from core.adapters.schema import metadata
@@ -108,3 +108,10 @@ async def test_history_can_be_neither_changed_nor_removed(platform: Platform, pe
     async with platform.database.read(person.user_id) as read:
         count = await read.session.execute(select(func.count()).select_from(AuditEntryRow))
         assert count.scalar_one() == 1
+
+
+async def test_a_reading_transaction_can_not_write(platform: Platform, person: Person) -> None:
+    assert person.user_id is not None
+    with pytest.raises(DBAPIError, match="read-only transaction"):
+        async with platform.database.read(person.user_id) as read:
+            await read.session.execute(update(AccountRow).values(name="x"))

@@ -73,19 +73,25 @@ SEARCH_TEXT: Final[TextClause] = text(
 
 # Exact, without an approximate index: a person has thousands of chunks, not millions, and the approximate index
 # would look among everybody's before the person's own are picked out. A zero vector has no direction: NaN, dropped.
+# The vectors are measured first and nothing else is carried along; texts are fetched for the few that are shown.
 SEARCH_VECTOR: Final[TextClause] = text(
     """
-    WITH near AS (
-        SELECT DISTINCT ON (document_id) document_id, ordinal, page, text,
-               embedding <=> CAST(CAST(:embedding AS text) AS vector) AS distance
+    WITH measured AS MATERIALIZED (
+        SELECT id, document_id, ordinal, embedding <=> CAST(CAST(:embedding AS text) AS vector) AS distance
         FROM document_chunks
         WHERE user_id = CAST(:user_id AS uuid) AND embedder = :embedder
+    ),
+    near AS (
+        SELECT DISTINCT ON (document_id) id, document_id, ordinal, distance FROM measured
+        WHERE distance <= :max_distance
         ORDER BY document_id, distance, ordinal
+    ),
+    best AS (
+        SELECT * FROM near ORDER BY distance, document_id LIMIT :depth
     )
-    SELECT document_id, ordinal, page, text FROM near
-    WHERE distance <= :max_distance
-    ORDER BY distance, document_id
-    LIMIT :depth
+    SELECT chunk.document_id, chunk.ordinal, chunk.page, chunk.text
+    FROM best JOIN document_chunks AS chunk ON chunk.id = best.id
+    ORDER BY best.distance, best.document_id
     """
 )
 
