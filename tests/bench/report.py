@@ -29,7 +29,7 @@ def as_table(figures: Sequence[Figure], before: Mapping[str, Any]) -> Table:
             figure.unit + ("" if figure.is_higher_better else " (less is better)"),
             number(figure.value),
             number(figure.peer_value),
-            f"{figure.ratio:.3g}",
+            number(figure.ratio),
             str(figure.rounds),
             figure.peer_name,
         )

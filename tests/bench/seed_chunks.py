@@ -60,7 +60,9 @@ def seed_chunks(context: Context, embedder: HashedEmbedder, words: MadeUpWords, 
         _index(context, embedder, user_id, document_id, words.texts(CHUNKS_A_DOCUMENT))
     rate = len(indexed) * CHUNKS_A_DOCUMENT / (perf_counter() - began)
     context.note(f"search: {rate:,.0f} chunks/s were embedded and indexed, documents of {CHUNKS_A_DOCUMENT} chunks")
+    began = perf_counter()
     context.run(_copy(context, indexed, documents[len(indexed) :]))
+    context.say(f"copied and vacuumed in {perf_counter() - began:.0f} s")
 
 
 async def _copy(context: Context, indexed: Sequence[UUID], others: Sequence[UUID]) -> None:
