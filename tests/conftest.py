@@ -4,14 +4,17 @@ Each test makes people of its own: row-level security keeps them apart as it doe
 """
 
 import asyncio
+import logging
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 from pydantic import SecretStr
 
 from api.app import create_app
@@ -37,6 +40,17 @@ class Services:
 
     owner_url: str
     redis_url: str
+
+
+@pytest.fixture(autouse=True)
+def _logs_of_each_test_apart() -> None:
+    """A test that runs a command in this process leaves logs pointing at its own, closed, standard error."""
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.KeyValueRenderer(key_order=["event"])],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
 
 
 @pytest.fixture(scope="session")
