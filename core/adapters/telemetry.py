@@ -104,7 +104,7 @@ def configure_logs(process: str) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def _trace_ids(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 structlog's signature
+def _trace_ids(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     context = trace.get_current_span().get_span_context()
     if context.is_valid:
         event["trace_id"] = f"{context.trace_id:032x}"

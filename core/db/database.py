@@ -3,20 +3,27 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Final, Self
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+import asyncpg
+from sqlalchemy import event, text
+from sqlalchemy.engine.interfaces import AdaptedConnection
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from core.db.uow import Hook, UnitOfWork, no_hook
 from core.errors import UnavailableError
 
-CONNECT_TIMEOUT_SECONDS = 5
+PING_TIMEOUT_SECONDS = 2
+CONNECT_TIMEOUT_SECONDS = 3
 STATEMENT_TIMEOUT_SECONDS = 30
 POOL_TIMEOUT_SECONDS = 5
+BROKEN: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""How a pooled connection shows that it is of no use. The third: the server died in the middle of an operation."""
+GONE: Final = ("08", "53", "57P")
+"""Classes of SQLSTATE: the connection broke, the server is out of memory, disk or connections, it starts or stops."""
 
 
 class DatabaseUnavailableError(UnavailableError):
@@ -95,20 +102,44 @@ class Database:
 
 
 def make_engine(url: str, pool_size: int, name: str) -> AsyncEngine:
-    """An asyncpg engine whose waiting is bounded everywhere."""
-    return create_async_engine(
+    """An asyncpg engine whose waiting is bounded everywhere, also for a server that takes connections and hangs."""
+    engine = create_async_engine(
         _with_driver(url),
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=POOL_TIMEOUT_SECONDS,
-        pool_pre_ping=True,
         hide_parameters=True,  # a failing statement is logged; people's data in it is not
         connect_args={
+            "async_creator_fn": _connect,
             "timeout": CONNECT_TIMEOUT_SECONDS,
             "command_timeout": STATEMENT_TIMEOUT_SECONDS,
             "server_settings": {"application_name": name, "jit": "off"},
         },
     )
+    event.listen(engine.sync_engine, "checkout", _ping)
+    return engine
+
+
+async def _connect(*where: Any, **how: Any) -> Any:
+    """Open a connection. SQLAlchemy passes on asyncpg's own errors from here: they become a ConnectionError."""
+    try:
+        return await asyncpg.connect(*where, **how)
+    except asyncpg.PostgresError as error:
+        if _is_gone(error.sqlstate):
+            raise ConnectionError(f"PostgreSQL takes no connection now ({error.sqlstate}).") from error
+        raise
+
+
+def _ping(connection: AdaptedConnection, *_: object) -> None:
+    """Have the pool replace what broke or hangs. SQLAlchemy's own ping waits as long as a statement, three times."""
+    try:
+        connection.run_async(lambda opened: opened.execute("SELECT 1", timeout=PING_TIMEOUT_SECONDS))
+    except BROKEN as error:
+        raise InvalidatePoolError("The pooled connection does not answer.") from error
+
+
+def _is_gone(sqlstate: str | None) -> bool:
+    return sqlstate is not None and sqlstate.startswith(GONE)
 
 
 def _with_driver(url: str) -> str:
@@ -118,21 +149,21 @@ def _with_driver(url: str) -> str:
     return url
 
 
+_BEGIN = text("SELECT set_config('transaction_read_only', :read_only, true), set_config('app.user_id', :user_id, true)")
+
+
 @asynccontextmanager
 async def _transaction(engine: AsyncEngine, user_id: UUID | None, *, read_only: bool) -> AsyncIterator[AsyncSession]:
     """Open a session whose transaction carries the person's id, and translate a lost database into a typed error."""
     try:
         async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
             await session.begin()
-            mode = "READ ONLY" if read_only else "READ WRITE"
-            await session.execute(text(f"SET TRANSACTION {mode}"))
-            await session.execute(
-                text("SELECT set_config('app.user_id', :user_id, true)"), {"user_id": str(user_id) if user_id else ""}
-            )
+            person = str(user_id) if user_id else ""
+            await session.execute(_BEGIN, {"read_only": "on" if read_only else "off", "user_id": person})
             yield session
-    except (InterfaceError, OperationalError, PoolTimeoutError, OSError) as error:
+    except (PoolTimeoutError, asyncpg.InternalClientError, OSError) as error:
         raise DatabaseUnavailableError("The database does not answer. Try again in a moment.") from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if error.connection_invalidated or _is_gone(getattr(error.orig, "sqlstate", None)):
             raise DatabaseUnavailableError("The database connection was lost. Try again in a moment.") from error
         raise

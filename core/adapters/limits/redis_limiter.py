@@ -11,12 +11,11 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 from redis.asyncio import ConnectionPool
 
+from core.adapters.pause import Pause
 from core.ports.rate_limiter import Allowance
 
 log = structlog.get_logger()
 TIMEOUT_SECONDS = 0.5
-DOWN_FOR_SECONDS = 5
-"""How long a Redis that failed is not asked again."""
 
 
 class RedisRateLimiter:
@@ -33,17 +32,21 @@ class RedisRateLimiter:
             raise TypeError("the rate limiter needs an async storage")
         self._shared = MovingWindowRateLimiter(shared)
         self._local = MovingWindowRateLimiter(MemoryStorage())
-        self._ask_again_at = 0.0
+        self._pause = Pause(slow_seconds=0)
 
     async def hit(self, name: str, who: str, limit: int, per_seconds: int) -> Allowance:
         """Count one hit. A Redis that is away never lets a flood through: each process then keeps the limit itself."""
         item = RateLimitItemPerSecond(limit, per_seconds, namespace=f"solvent-{name}")
-        if time.monotonic() >= self._ask_again_at:
+        if self._pause.may_ask():
+            began = time.monotonic()
             try:
-                return await asyncio.wait_for(_hit(self._shared, item, who), TIMEOUT_SECONDS * 2)
+                allowance = await asyncio.wait_for(_hit(self._shared, item, who), TIMEOUT_SECONDS * 2)
             except Exception as error:  # noqa: BLE001 the library passes on whatever its driver raises
-                self._ask_again_at = time.monotonic() + DOWN_FOR_SECONDS
+                self._pause.failed(began)
                 log.warning("rate_limiter_falls_back", error=type(error).__name__)
+            else:
+                self._pause.succeeded()
+                return allowance
         return await _hit(self._local, item, who)
 
     async def close(self) -> None:

@@ -1,6 +1,7 @@
 """Events over Redis publish/subscribe."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from uuid import UUID
@@ -9,8 +10,11 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from core.adapters.pause import Pause
+
 log = structlog.get_logger()
 TIMEOUT_SECONDS = 2
+SLOW_SECONDS = 1
 QUIET_SECONDS = 2.0
 """After this long without an event the listener is told None, so that it looks at the table itself."""
 
@@ -22,13 +26,20 @@ class RedisEvents:
         self._redis: Redis = Redis.from_url(
             redis_url, socket_timeout=TIMEOUT_SECONDS + QUIET_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS
         )
+        self._pause = Pause(SLOW_SECONDS)
 
     async def publish(self, user_id: UUID, event: str) -> None:
-        """Tell the person's listeners. Never raises."""
+        """Tell the person's listeners. Never raises; while Redis hangs, listeners look for themselves."""
+        if not self._pause.may_ask():
+            return
+        began = time.monotonic()
         try:
             await asyncio.wait_for(self._redis.publish(_channel(user_id), event), TIMEOUT_SECONDS)
         except (RedisError, OSError, TimeoutError) as error:
+            self._pause.failed(began)
             log.debug("event_not_published", error=type(error).__name__)
+        else:
+            self._pause.succeeded()
 
     async def listen(self, user_id: UUID) -> AsyncIterator[str | None]:
         """The person's events. Reconnects by itself; ends when the caller stops iterating."""

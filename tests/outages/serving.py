@@ -1,0 +1,80 @@
+"""The API behind a real socket, for what an in-process call can't do: hang up."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+import websockets
+from starlette.types import ASGIApp
+from websockets.typing import Subprotocol
+
+from tests.support.people import Person
+
+PROTOCOL = Subprotocol("graphql-transport-ws")
+PROGRESS = "subscription($id: ID!) { jobProgress(jobId: $id) { state } }"
+
+
+@dataclass(frozen=True)
+class Address:
+    host: str
+    port: int
+
+    async def send_and_hang_up(self, request: bytes, after: float = 0.1) -> None:
+        """Send what may be part of a request, and close the connection before any answer."""
+        _, writer = await asyncio.open_connection(self.host, self.port)
+        writer.write(request)
+        await writer.drain()
+        await asyncio.sleep(after)
+        writer.transport.abort()
+
+    @asynccontextmanager
+    async def watch(self, person: Person, job_id: str) -> AsyncIterator[websockets.ClientConnection]:
+        """A subscription to a job's progress; its messages are still to be read."""
+        url = f"ws://{self.host}:{self.port}/graphql"
+        async with websockets.connect(url, subprotocols=[PROTOCOL]) as channel:
+            await channel.send(
+                json.dumps({"type": "connection_init", "payload": {"authorization": f"Bearer {person.token}"}})
+            )
+            assert json.loads(await channel.recv())["type"] == "connection_ack"
+            payload = {"query": PROGRESS, "variables": {"id": job_id}}
+            await channel.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
+            yield channel
+
+
+async def next_state(channel: websockets.ClientConnection, within: float) -> str:
+    """The job's state in the next message, which must not be an error."""
+    message: dict[str, Any] = json.loads(await asyncio.wait_for(channel.recv(), within))
+    assert message["type"] == "next", message
+    assert "errors" not in message["payload"], message
+    state: str = message["payload"]["data"]["jobProgress"]["state"]
+    return state
+
+
+def post(address: Address, person: Person, body: dict[str, Any], share: float = 1.0) -> bytes:
+    """A GraphQL request as bytes; `share` of its body is there."""
+    content = json.dumps(body).encode()
+    head = (
+        f"POST /graphql HTTP/1.1\r\nhost: {address.host}\r\ncontent-type: application/json\r\n"
+        f"authorization: Bearer {person.token}\r\ncontent-length: {len(content)}\r\n\r\n"
+    )
+    return head.encode() + content[: int(len(content) * share)]
+
+
+@asynccontextmanager
+async def served(app: ASGIApp) -> AsyncIterator[Address]:
+    """Serve on a free port in this event loop, as `python -m api` does in a process of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None, access_log=False))
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            while not server.started:  # noqa: ASYNC110 uvicorn tells it by this flag alone
+                await asyncio.sleep(0.01)
+            yield Address(*listening.getsockname())
+        finally:
+            server.should_exit = True
+            await serving
