@@ -1,7 +1,8 @@
 """The Celery worker: each process has one event loop and one platform, made when the process starts."""
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,17 @@ from workers.handlers import bind_handlers
 from workers.runtime import Tools, build_tools
 
 log = structlog.get_logger()
+PAUSE_WITHOUT_DATABASE_SECONDS = 1.0
+
+Bind = Callable[[Tools], Mapping[str, JobHandler]]
+"""Makes the handlers of a process from its tools."""
 
 
 class WorkerProcess:
     """What one worker process holds from its start to its end."""
+
+    def __init__(self, bind: Bind) -> None:
+        self._bind = bind
 
     loop: asyncio.AbstractEventLoop
     telemetry: Telemetry
@@ -37,7 +45,7 @@ class WorkerProcess:
         self.telemetry = start_telemetry(settings, process="worker")
         self.tools = build_tools(settings, process="worker")
         watch_platform(self.tools.platform)
-        self.handlers = bind_handlers(self.tools)
+        self.handlers = self._bind(self.tools)
 
     def run(self, job_id: UUID) -> None:
         """Do one job to its end."""
@@ -46,8 +54,10 @@ class WorkerProcess:
         try:
             self.loop.run_until_complete(work)
         except DatabaseUnavailableError:
-            # The row still says what is to be done: its lease lapses and the relay sends it again.
+            # The row still says what is to be done: its lease lapses and the relay sends it again. Without a pause the
+            # whole queue would run through this worker's fingers while the database is away.
             log.warning("job_left_to_relay", job_id=str(job_id))
+            time.sleep(PAUSE_WITHOUT_DATABASE_SECONDS)
 
     def stop(self) -> None:
         """Close everything."""
@@ -56,10 +66,10 @@ class WorkerProcess:
         self.loop.close()
 
 
-def make_worker_app(settings: Settings) -> Celery:
+def make_worker_app(settings: Settings, bind: Bind = bind_handlers) -> Celery:
     """The application that `solvent worker` runs."""
     app = make_celery(settings.redis_url.get_secret_value())
-    process = WorkerProcess()
+    process = WorkerProcess(bind)
 
     @app.task(name=RUN_JOB, ignore_result=True)
     def run(job_id: str) -> None:
@@ -80,10 +90,10 @@ def make_worker_app(settings: Settings) -> Celery:
     return app
 
 
-def run_worker(settings: Settings, concurrency: int) -> None:
+def run_worker(settings: Settings, concurrency: int, bind: Bind = bind_handlers) -> None:
     """Serve the queues until told to stop. Prefork: a job that kills its process kills no other."""
     configure_logs("worker")
-    app = make_worker_app(settings)
+    app = make_worker_app(settings, bind)
     app.worker_main(
         [
             "worker",

@@ -46,10 +46,16 @@ async def relay_once(database: Database, queue: JobQueue, settings: JobSettings)
 
 
 async def _free_lapsed_leases(database: Database) -> None:
+    """A row that is locked is skipped: a worker that froze inside its commit must not hold up everybody's jobs."""
     async with database.system_unit_of_work() as uow:
+        lapsed = (
+            select(JobRow.id)
+            .where(JobRow.state == JobState.RUNNING, JobRow.lease_until < func.now())
+            .with_for_update(skip_locked=True)
+        )
         freed = await uow.session.execute(
             update(JobRow)
-            .where(JobRow.state == JobState.RUNNING, JobRow.lease_until < func.now())
+            .where(JobRow.id.in_(lapsed))
             .values(state=JobState.QUEUED, lease_token=None, lease_until=None, published_at=None)
             .returning(JobRow.id)
             .execution_options(synchronize_session=False)

@@ -44,7 +44,7 @@ def post(client: httpx.Client, token: str, operation: str) -> dict[str, Any] | N
 
 
 def ask_the_api(url: str, token: str, count: int, pace_seconds: float) -> list[UUID]:
-    """Ask for `count` forecasts, asking anew when no answer came. The ids of the jobs that were answered as accepted."""
+    """Ask for `count` forecasts, and anew when no answer came. The ids of the jobs that were answered as accepted."""
     accepted: list[UUID] = []
     deadline = time.monotonic() + GIVE_UP_SECONDS
     with httpx.Client(base_url=url, timeout=10) as client:

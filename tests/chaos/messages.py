@@ -1,8 +1,10 @@
 """The job of the tests that kill processes."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from core.jobs.message import JobMessage
+
+Moment: TypeAlias = Literal["nowhere", "before fence", "before commit", "after commit"]
 
 
 class LeaveEffects(JobMessage):
@@ -12,4 +14,4 @@ class LeaveEffects(JobMessage):
     max_attempts: ClassVar[int] = 100
     parts: int = 1
     pause_seconds: float = 0.0
-    dies: Literal["nowhere", "before fence", "before commit", "after commit"] = "nowhere"
+    dies: Moment = "nowhere"

@@ -1,6 +1,7 @@
 """Five hundred jobs while everything that can die dies, again and again: each effect is there once."""
 
 import asyncio
+import math
 import os
 import signal
 import time
@@ -21,9 +22,11 @@ from tests.chaos.stack import Stack
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(240)]
 
-DIRECT, BY_API = 300, 200
-CHAOS_SECONDS = 25
+DIRECT, BY_API = 400, 100
+PACE_SECONDS = 0.02
+MOST_CHAOS_SECONDS = 28
 DRAIN_SECONDS = 45
+FROZEN_SECONDS = 5
 
 
 class Chaos:
@@ -33,57 +36,68 @@ class Chaos:
         self.stack = stack
         self.random = random
         self.done: list[str] = []
-        self._to_relaunch: dict[str, float] = {}
+        self.began = time.monotonic()
+        self.times: list[str] = []
+        self._since: dict[str, float] = {}
+        self._frozen: dict[int, float] = {}
 
     def deck(self) -> list[Callable[[], None]]:
         """Each kind of death at least once, the frequent ones more often."""
-        deaths = [self.worker_and_children, self.worker_alone, self.worker_child, self.worker_child]
+        deaths = [self.worker_and_children, self.worker_alone, self.worker_child]
+        deaths += [self.worker_frozen, self.worker_frozen]
         deaths += [self.relay, self.api, self.api, self.redis_wiped, self.redis_killed]
         deaths += [self.postgres_stopped_at_once, self.postgres_killed]
         self.random.shuffle(deaths)
         return deaths
 
-    def rage(self, seconds: float) -> None:
-        """One death after the other, for at least `seconds` and until each kind has struck."""
-        until = time.monotonic() + seconds
+    def rage(self, goes_on: Callable[[], bool]) -> None:
+        """One death after the other, until each kind has struck and for as long as the work goes on, within bounds."""
+        until = time.monotonic() + MOST_CHAOS_SECONDS
         deck = self.deck()
-        while deck or time.monotonic() < until:
+        while deck or (goes_on() and time.monotonic() < until):
             death = deck.pop() if deck else self.random.choice(self.deck())
             self.done.append(death.__name__)
             death()
-            self._relaunch_due()
             time.sleep(self.random.uniform(0.3, 1.6))
-            self._relaunch_due()
+            self._supervise()
+            self._thaw(time.monotonic())
+
+    def note(self, what: str) -> None:
+        """When something was reached, for the report."""
+        self.times.append(f"{what} {time.monotonic() - self.began:.0f} s")
 
     def end(self) -> None:
         """Everything runs again."""
-        for name in list(self._to_relaunch):
-            del self._to_relaunch[name]
-            self.stack.relaunch(name)
+        self._thaw(math.inf)
+        for name in self.stack.processes:
+            if self.stack.processes[name].down() is not None:
+                self.stack.relaunch(name)
 
     def worker_and_children(self) -> None:
         name = self._worker()
         self.stack.kill_group(name)
-        self._relaunch_later(name)
 
     def worker_alone(self) -> None:
         """Its children finish what they hold as orphans, or are killed when it is started again."""
         name = self._worker()
         self.stack.kill_parent(name)
-        self._relaunch_later(name)
 
     def worker_child(self) -> None:
         children = self.stack.children(self._worker())
         if children:
-            kill(self.random.choice(children))
+            send(self.random.choice(children), signal.SIGKILL)
+
+    def worker_frozen(self) -> None:
+        """Its children stop for longer than a lease and then go on, as if nothing had happened."""
+        for pid in self.stack.children(self._worker()):
+            send(pid, signal.SIGSTOP)
+            self._frozen[pid] = time.monotonic() + FROZEN_SECONDS
 
     def relay(self) -> None:
         self.stack.kill_group("relay")
-        self._relaunch_later("relay")
 
     def api(self) -> None:
         self.stack.kill_group("api")
-        self._relaunch_later("api")
 
     def redis_wiped(self) -> None:
         with Redis.from_url(self.stack.redis.url) as client:
@@ -107,19 +121,24 @@ class Chaos:
     def _worker(self) -> str:
         return self.random.choice(["worker-1", "worker-2"])
 
-    def _relaunch_later(self, name: str) -> None:
-        self._to_relaunch.setdefault(name, time.monotonic() + self.random.uniform(0, 1))
-
-    def _relaunch_due(self) -> None:
-        for name, due in list(self._to_relaunch.items()):
-            if due <= time.monotonic():
-                del self._to_relaunch[name]
+    def _supervise(self) -> None:
+        """Start again what has been down for a while, be it killed or ended by itself for what happened around it."""
+        for name, process in self.stack.processes.items():
+            if process.down() is None:
+                continue
+            if time.monotonic() - self._since.setdefault(name, time.monotonic()) > self.random.uniform(0, 1):
+                del self._since[name]
                 self.stack.relaunch(name)
 
+    def _thaw(self, now: float) -> None:
+        for pid in [pid for pid, until in self._frozen.items() if until <= now]:
+            del self._frozen[pid]
+            send(pid, signal.SIGCONT)
 
-def kill(pid: int) -> None:
+
+def send(pid: int, number: signal.Signals) -> None:
     if psutil.pid_exists(pid):
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, number)
 
 
 def test_every_effect_happens_once_whatever_dies(stack: Stack) -> None:
@@ -128,7 +147,7 @@ def test_every_effect_happens_once_whatever_dies(stack: Stack) -> None:
     try:
         live_through(stack, chaos, seed)
     except BaseException as error:
-        error.add_note(f"CHAOS_SEED={seed} deaths: {Counter(chaos.done)}")
+        error.add_note(f"CHAOS_SEED={seed} deaths: {Counter(chaos.done)} {chaos.times}")
         raise
 
 
@@ -141,17 +160,24 @@ def live_through(stack: Stack, chaos: Chaos, seed: int) -> None:
     stack.start_worker("worker-1")
     stack.start_worker("worker-2")
     stack.wait_ready()
+    chaos.note("ready")
     with ThreadPoolExecutor(2) as threads:
-        pace = CHAOS_SECONDS / 500
-        direct = threads.submit(enqueue_directly, stack.settings, person.user_id, DIRECT, pace, seed)
-        by_api = threads.submit(ask_the_api, stack.api_url, person.token, BY_API, pace)
-        chaos.rage(CHAOS_SECONDS)
+        direct = threads.submit(enqueue_directly, stack.settings, person.user_id, DIRECT, PACE_SECONDS, seed)
+        by_api = threads.submit(ask_the_api, stack.api_url, person.token, BY_API, PACE_SECONDS)
+        chaos.rage(lambda: not (direct.done() and by_api.done()))
         chaos.end()
+        chaos.note("raged")
         committed = direct.result()
         accepted = by_api.result()
-    stack.wait(lambda: not left(stack), "every job is over", DRAIN_SECONDS)
+        chaos.note("enqueued")
+    deadline = time.monotonic() + DRAIN_SECONDS
+    while left(stack):
+        assert time.monotonic() < deadline, f"{left(stack)} jobs are not over\n{stack.logs()}"
+        chaos.end()
+        time.sleep(0.2)
+    chaos.note("drained")
     judge(stack, committed, accepted)
-    print(f"CHAOS_SEED={seed} deaths: {Counter(chaos.done)}")  # noqa: T201 shown by pytest -s and on failure
+    print(f"CHAOS_SEED={seed} deaths: {Counter(chaos.done)} {chaos.times}")  # noqa: T201 shown by pytest -s and on failure
 
 
 def left(stack: Stack) -> int:

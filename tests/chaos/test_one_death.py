@@ -9,7 +9,7 @@ import pytest
 from core.adapters.wiring import build_platform
 from core.jobs.enqueue import enqueue
 from tests.chaos.enqueuers import new_person
-from tests.chaos.messages import LeaveEffects
+from tests.chaos.messages import LeaveEffects, Moment
 from tests.chaos.stack import Stack
 
 pytestmark = pytest.mark.chaos
@@ -38,9 +38,9 @@ def test_a_worker_killed_around_its_commit_leaves_one_effect(stack: Stack) -> No
     person = asyncio.run(new_person(stack.settings))
     assert person.user_id is not None
     stack.wait_ready()
-    attempts = {"before fence": 2, "before commit": 2, "after commit": 1}
+    attempts: dict[Moment, int] = {"before fence": 2, "before commit": 2, "after commit": 1}
     jobs = {
-        enqueue_one(stack, person.user_id, LeaveEffects(parts=2, dies=moment)): count  # type: ignore[arg-type]  # mypy takes a key for any text
+        enqueue_one(stack, person.user_id, LeaveEffects(parts=2, dies=moment)): count
         for moment, count in attempts.items()
     }
     stack.wait(lambda: is_done(stack, *jobs), "the three jobs are done", 40)

@@ -8,7 +8,6 @@ import asyncio
 import os
 import signal
 from collections.abc import Mapping
-from typing import Literal
 
 from sqlalchemy import text
 
@@ -19,7 +18,7 @@ from core.jobs.handler import JobHandler
 from core.jobs.job_run import JobRun
 from core.jobs.message import JobMessage
 from core.settings import load_settings
-from tests.chaos.messages import LeaveEffects
+from tests.chaos.messages import LeaveEffects, Moment
 from workers.celery_app import run_worker
 from workers.handlers import bind_handlers
 from workers.runtime import Tools
@@ -29,7 +28,7 @@ class Deadly:
     """Handlers that leave one row a part, and kill their process where the message says, on its first attempt."""
 
     def __init__(self, tools: Tools) -> None:
-        self._due: Literal["before commit", "after commit"] | None = None
+        self._due: Moment = "nowhere"
         database = tools.platform.database
         before, after = database.before_commit, database.after_commit
 
@@ -58,13 +57,13 @@ class Deadly:
             if run.job.attempt == 1 and message.dies in ("before commit", "after commit"):
                 self._due = message.dies
 
-    async def leave_one(self, run: JobRun, message: JobMessage) -> None:
+    async def leave_one(self, run: JobRun, _: JobMessage) -> None:
         """For jobs that the API enqueues: the work itself is not what is tested."""
         await asyncio.sleep(0.01)
         async with run.finish() as uow:
             await leave_effect(uow, run, 0)
 
-    def _die_if(self, moment: Literal["before commit", "after commit"]) -> None:
+    def _die_if(self, moment: Moment) -> None:
         if self._due == moment:
             die()
 

@@ -13,7 +13,8 @@ from tests.support.people import Person
 
 MARKS = """
 CREATE SCHEMA workshop;
-CREATE TABLE workshop.marks (job_id uuid NOT NULL, mark text NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp());
+CREATE TABLE workshop.marks (
+    job_id uuid NOT NULL, mark text NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp());
 GRANT USAGE ON SCHEMA workshop TO solvent_app, solvent_system;
 GRANT SELECT, INSERT ON workshop.marks TO solvent_app, solvent_system;
 """
@@ -21,7 +22,8 @@ GRANT SELECT, INSERT ON workshop.marks TO solvent_app, solvent_system;
 
 @pytest.fixture(scope="module")
 async def marks_table(platform: Platform, services: Services) -> AsyncIterator[None]:
-    """A table without any constraint, in a schema of its own. `platform` has migrated the database before."""
+    """A table without any constraint, in a schema of its own."""
+    await platform.database.ready()
     owner = await asyncpg.connect(services.owner_url)
     await owner.execute(MARKS)
     yield
@@ -30,7 +32,7 @@ async def marks_table(platform: Platform, services: Services) -> AsyncIterator[N
 
 
 @pytest.fixture
-async def workshop(platform: Platform, person: Person, marks_table: None) -> AsyncIterator[Workshop]:
+async def workshop(platform: Platform, person: Person, marks_table: None) -> AsyncIterator[Workshop]:  # noqa: ARG001 it must be there
     """The person's workshop. What a test leaves queued is taken out of other tests' way."""
     assert person.user_id is not None
     yield Workshop(platform, person.user_id)

@@ -26,7 +26,7 @@ class Domain:
     def __init__(self) -> None:
         self.told: list[JobFailure] = []
 
-    async def on_dead(self, uow: UnitOfWork, message: Mark, failure: JobFailure) -> None:
+    async def on_dead(self, _uow: UnitOfWork, _message: Mark, failure: JobFailure) -> None:
         self.told.append(failure)
 
 
@@ -51,7 +51,7 @@ async def test_a_queued_job_is_cancelled_by_the_next_visit_of_a_worker(
 async def test_a_running_job_stops_and_keeps_its_whole_pieces(workshop: Workshop) -> None:
     begun = asyncio.Event()
 
-    async def endless(run: JobRun, message: Mark) -> None:
+    async def endless(run: JobRun, _message: Mark) -> None:
         async with run.piece({"pieces": 1}, 10) as uow:
             await leave_mark(uow, run.job.id, "whole")
         async with run.piece({"pieces": 2}, 20) as uow:
@@ -72,7 +72,7 @@ async def test_a_running_job_stops_and_keeps_its_whole_pieces(workshop: Workshop
 
 
 async def test_a_cancel_that_comes_before_the_last_commit_wins(workshop: Workshop) -> None:
-    async def cancelled_meanwhile(run: JobRun, message: Mark) -> None:
+    async def cancelled_meanwhile(run: JobRun, _message: Mark) -> None:
         async with run.finish() as uow:
             await leave_mark(uow, run.job.id, "too late")
             await ask(workshop, run.job.id)

@@ -30,21 +30,24 @@ async def test_a_job_commits_with_the_data_it_is_about(workshop: Workshop, queue
 
 async def test_what_rolls_back_leaves_no_job_no_data_and_no_message(workshop: Workshop, queue: RecordingQueue) -> None:
     job_ids: list[UUID] = []
-    with pytest.raises(RuntimeError, match="changed my mind"):
+
+    async def change_my_mind() -> None:
         async with workshop.platform.database.unit_of_work(workshop.person) as uow:
             job_id = await enqueue(uow, Mark())
             assert job_id is not None
             await leave_mark(uow, job_id, "data")
             job_ids.append(job_id)
             raise RuntimeError("changed my mind")
+
+    with pytest.raises(RuntimeError, match="changed my mind"):
+        await change_my_mind()
     async with workshop.platform.database.read_system() as read:
         found = (await read.session.execute(select(func.count()).where(JobRow.id.in_(job_ids)))).scalar_one()
     assert (found, await workshop.marks(job_ids[0]), queue.sent) == (0, [], [])
 
 
-async def test_a_broker_that_is_away_does_not_undo_the_commit(
-    workshop: Workshop, queue: RecordingQueue, quiet: None
-) -> None:
+@pytest.mark.usefixtures("quiet")
+async def test_a_broker_that_is_away_does_not_undo_the_commit(workshop: Workshop, queue: RecordingQueue) -> None:
     queue.fails_after = 0
     job_id = await workshop.enqueue()
     assert ((await workshop.row(job_id)).state, queue.sent) == (JobState.QUEUED, [])

@@ -13,7 +13,6 @@ from core.jobs.models import JobState
 from core.jobs.settle import LAST_WORDS, backoff
 from tests.jobs.workshop import Mark, Workshop, leave_mark, mark_once
 
-
 LEASE = timedelta(seconds=30)
 
 
@@ -40,22 +39,22 @@ class Failures:
         self.job_id = job_id
         self.told: list[JobFailure] = []
 
-    async def on_dead(self, uow: UnitOfWork, message: Mark, failure: JobFailure) -> None:
+    async def on_dead(self, uow: UnitOfWork, _message: Mark, failure: JobFailure) -> None:
         self.told.append(failure)
         await leave_mark(uow, self.job_id, f"dead: {failure.code}")
 
 
-async def bank_away(run: JobRun, message: Mark) -> None:
+async def bank_away(_run: JobRun, _message: Mark) -> None:
     raise BankAwayError("The bank does not answer.")
 
 
-async def unreadable(run: JobRun, message: Mark) -> None:
+async def unreadable(run: JobRun, _message: Mark) -> None:
     async with run.finish() as uow:
         await leave_mark(uow, run.job.id, "half")
         raise UnreadableFileError
 
 
-async def surprise(run: JobRun, message: Mark) -> None:
+async def surprise(_run: JobRun, _message: Mark) -> None:
     raise ValueError("card 4111 1111 1111 1111 of Anna")
 
 
@@ -137,7 +136,7 @@ async def test_a_job_that_loses_each_worker_dies_after_its_attempts(workshop: Wo
 async def test_the_domain_is_told_in_the_transaction_that_marks_the_job_dead(workshop: Workshop) -> None:
     job_id = await workshop.enqueue()
 
-    async def fails(uow: UnitOfWork, message: Mark, failure: JobFailure) -> None:
+    async def fails(uow: UnitOfWork, _message: Mark, _failure: JobFailure) -> None:
         await leave_mark(uow, job_id, "told")
         raise RuntimeError("the domain's own mistake")
 

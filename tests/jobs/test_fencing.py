@@ -22,7 +22,7 @@ class SlowWorker:
         self.go_on = asyncio.Event()
         self.errors: list[BaseException] = []
 
-    async def handle(self, run: JobRun, message: Mark) -> None:
+    async def handle(self, run: JobRun, _message: Mark) -> None:
         try:
             async with run.finish({"by": "slow"}) as uow:
                 await leave_mark(uow, run.job.id, "slow")
@@ -34,8 +34,9 @@ class SlowWorker:
 
 
 @pytest.mark.parametrize("relayed", [True, False], ids=["freed by the relay", "taken by another worker"])
+@pytest.mark.usefixtures("quiet")
 async def test_the_first_worker_leaves_nothing_when_another_has_finished(
-    workshop: Workshop, queue: RecordingQueue, quiet: None, relayed: bool
+    workshop: Workshop, queue: RecordingQueue, relayed: bool
 ) -> None:
     job_id = await workshop.enqueue()
     slow = SlowWorker()
@@ -123,7 +124,7 @@ async def test_pieces_and_progress_stop_at_a_lost_lease_too(workshop: Workshop) 
 
 
 async def test_a_failure_after_the_lease_was_lost_is_not_recorded(workshop: Workshop) -> None:
-    async def fail_late(run: JobRun, message: Mark) -> None:
+    async def fail_late(run: JobRun, _message: Mark) -> None:
         await workshop.lapse(run.job.id)
         assert await claim(workshop.platform.database, run.job.id, timedelta(seconds=30)) is not None
         raise ValueError("too late")
@@ -152,7 +153,7 @@ async def test_a_worker_that_lives_keeps_its_lease_however_long_the_work_takes(
 async def test_work_is_stopped_soon_after_its_lease_was_lost(workshop: Workshop) -> None:
     stopped = asyncio.Event()
 
-    async def endless(run: JobRun, message: Mark) -> None:
+    async def endless(run: JobRun, _message: Mark) -> None:
         await workshop.lapse(run.job.id)
         assert await claim(workshop.platform.database, run.job.id, timedelta(seconds=30)) is not None
         with suppress(asyncio.CancelledError):

@@ -20,7 +20,7 @@ async def jobs_of(person: Person, **variables: Any) -> list[dict[str, Any]]:
 async def test_a_person_sees_how_their_job_stands(workshop: Workshop, person: Person) -> None:
     seen: list[list[dict[str, Any]]] = []
 
-    async def look(run: JobRun, message: Mark) -> None:
+    async def look(run: JobRun, _message: Mark) -> None:
         await run.progress(40, "halfway, nearly")
         seen.append(await jobs_of(person))
 
@@ -35,7 +35,7 @@ async def test_a_person_sees_how_their_job_stands(workshop: Workshop, person: Pe
 
 
 async def test_an_unexpected_failure_shows_no_internals(workshop: Workshop, person: Person) -> None:
-    async def fail(run: JobRun, message: Mark) -> None:
+    async def fail(_run: JobRun, _message: Mark) -> None:
         raise KeyError("secret_table")
 
     job_id = await workshop.enqueue()

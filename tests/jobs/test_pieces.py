@@ -11,7 +11,7 @@ class InPieces:
     def __init__(self) -> None:
         self.began_at: list[int] = []
 
-    async def handle(self, run: JobRun, message: Mark) -> None:
+    async def handle(self, run: JobRun, _message: Mark) -> None:
         done = int(run.cursor.get("pieces", 0))
         self.began_at.append(done)
         for number in range(done + 1, 5):
@@ -43,7 +43,7 @@ async def test_a_second_attempt_goes_on_after_the_last_whole_piece(workshop: Wor
 async def test_progress_stays_within_0_and_99_until_the_job_is_done(workshop: Workshop, told: int, shown: int) -> None:
     seen: list[tuple[int, str | None]] = []
 
-    async def handle(run: JobRun, message: Mark) -> None:
+    async def handle(run: JobRun, _message: Mark) -> None:
         await run.progress(told, "by progress")
         row = await workshop.row(run.job.id)
         seen.append((row.progress, row.progress_note))
@@ -61,7 +61,7 @@ async def test_progress_stays_within_0_and_99_until_the_job_is_done(workshop: Wo
 async def test_progress_never_goes_back_for_the_person(workshop: Workshop) -> None:
     seen: list[int] = []
 
-    async def handle(run: JobRun, message: Mark) -> None:
+    async def handle(run: JobRun, _message: Mark) -> None:
         for percent in (10, 60, 30):
             await run.progress(percent)
             seen.append((await workshop.row(run.job.id)).progress)
@@ -76,7 +76,7 @@ async def test_progress_never_goes_back_for_the_person(workshop: Workshop) -> No
 
 
 async def test_each_step_extends_the_lease(workshop: Workshop) -> None:
-    async def handle(run: JobRun, message: Mark) -> None:
+    async def handle(run: JobRun, _message: Mark) -> None:
         for step in (run.piece({"at": 1}, 1), run.piece({"at": 2}, 2)):
             await workshop.lapse(run.job.id)
             async with step:
@@ -93,7 +93,7 @@ async def test_each_step_extends_the_lease(workshop: Workshop) -> None:
 async def test_a_job_of_the_platform_has_no_person(workshop: Workshop) -> None:
     seen: list[object] = []
 
-    async def handle(run: JobRun, message: Mark) -> None:
+    async def handle(run: JobRun, _message: Mark) -> None:
         async with run.read() as read:
             seen.append(read.user_id)
         with pytest.raises(RuntimeError, match=r"tests\.mark belongs to no person"):

@@ -37,12 +37,14 @@ class RecordingQueue:
     """A queue that remembers. `fails_after` messages it is away."""
 
     sent: list[UUID] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     fails_after: int | None = None
 
     async def publish(self, job_id: UUID, name: str) -> None:
         if self.fails_after is not None and len(self.sent) >= self.fails_after:
             raise QueueUnavailableError("The queue does not answer.")
         self.sent.append(job_id)
+        self.names.add(name)
 
     async def ready(self) -> None:
         return
