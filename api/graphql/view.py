@@ -16,6 +16,7 @@ from strawberry.types.unset import UNSET
 
 from api.graphql.context import Context
 from api.graphql.errors import shape_errors
+from api.graphql.socket_errors import SocketHandler
 from api.http.graphiql import graphiql_page
 from core.actor import Actor
 from core.adapters.wiring import Platform
@@ -31,6 +32,8 @@ UNAUTHORIZED, TOO_MANY, UNAVAILABLE = 401, 429, 503
 
 class GraphQLView(GraphQL[Context, None]):
     """The endpoint. A bad token is an error of the whole request; no token is a stranger."""
+
+    graphql_transport_ws_handler_class = SocketHandler
 
     def __init__(self, schema: Schema, platform: Platform, embedder: Embedder) -> None:
         development = platform.settings.environment is Environment.DEVELOPMENT

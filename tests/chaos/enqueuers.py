@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import httpx
 
 from core.adapters.wiring import Platform, build_platform
@@ -83,7 +82,7 @@ async def _enqueue_directly(
             try:
                 committed[await _enqueue(platform, user_id, message)] = parts
                 await asyncio.sleep(pace_seconds)
-            except (DatabaseUnavailableError, asyncpg.CannotConnectNowError):
+            except DatabaseUnavailableError:
                 await asyncio.sleep(0.1)
     finally:
         await platform.close()

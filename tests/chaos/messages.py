@@ -4,11 +4,11 @@ from typing import ClassVar, Literal, TypeAlias
 
 from core.jobs.message import JobMessage
 
-Moment: TypeAlias = Literal["nowhere", "before fence", "before commit", "after commit"]
+Moment: TypeAlias = Literal["nowhere", "frozen before fence", "before fence", "before commit", "after commit"]
 
 
 class LeaveEffects(JobMessage):
-    """Leave a row for each of `parts`. `dies` is where the first attempt's process kills itself in the last part."""
+    """Leave a row for each of `parts`. `dies` is where the first attempt kills, or stops, its process in the last."""
 
     name: ClassVar[str] = "chaos.leave_effects"
     max_attempts: ClassVar[int] = 100

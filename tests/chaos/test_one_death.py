@@ -1,9 +1,12 @@
 """One thing dies at one chosen moment."""
 
 import asyncio
+import os
+import signal
 import time
 from uuid import UUID
 
+import psutil
 import pytest
 
 from core.adapters.wiring import build_platform
@@ -48,6 +51,28 @@ def test_a_worker_killed_around_its_commit_leaves_one_effect(stack: Stack) -> No
     assert {row["id"]: row["attempts"] for row in rows} == jobs
     assert [row["lease_token"] for row in rows] == [None] * 3
     assert stack.effects() == {(job_id, part): 1 for job_id in jobs for part in (0, 1)}
+
+
+def test_a_worker_that_comes_back_after_its_lease_leaves_nothing(stack: Stack) -> None:
+    """It stands still with its effect written and not yet committed, while its other process does the job."""
+    stack.start_worker("worker")
+    stack.start_relay()
+    person = asyncio.run(new_person(stack.settings))
+    assert person.user_id is not None
+    stack.wait_ready()
+    job_id = enqueue_one(stack, person.user_id, LeaveEffects(dies="frozen before fence"))
+    stack.wait(lambda: len(stopped(stack)) == 1, "a process stands still", 20)
+    stack.wait(lambda: is_done(stack, job_id), "the other process has done the job", 30)
+    (pid,) = stopped(stack)
+    os.kill(pid, signal.SIGCONT)
+    stack.wait(lambda: "job_lease_lost" in stack.logs(last=100_000), "the first has noticed", 20)
+    assert stack.effects() == {(job_id, 0): 1}
+    row = stack.sql("SELECT attempts, (SELECT attempt FROM chaos.effects) AS by FROM jobs WHERE id = $1", job_id)[0]
+    assert (row["attempts"], row["by"]) == (2, 2)
+
+
+def stopped(stack: Stack) -> list[int]:
+    return [pid for pid in stack.children("worker") if psutil.Process(pid).status() == psutil.STATUS_STOPPED]
 
 
 def test_a_worker_outlives_ten_seconds_without_redis(stack: Stack) -> None:

@@ -54,6 +54,8 @@ class Deadly:
             await leave_effect(uow, run, message.parts - 1)
             if run.job.attempt == 1 and message.dies == "before fence":
                 die()
+            if run.job.attempt == 1 and message.dies == "frozen before fence":
+                os.kill(os.getpid(), signal.SIGSTOP)
             if run.job.attempt == 1 and message.dies in ("before commit", "after commit"):
                 self._due = message.dies
 

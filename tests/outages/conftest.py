@@ -14,6 +14,7 @@ from core.jobs.handler import JobHandler
 from core.settings import Settings
 from tests.conftest import BINARIES, Services, prepare_database, settings_for
 from tests.outages.servers import Servers
+from tests.outages.serving import Address, served
 from workers.handlers import bind_handlers
 from workers.runtime import Tools
 
@@ -71,3 +72,10 @@ def handlers(_shared_platform: Platform) -> Mapping[str, JobHandler]:
 @pytest.fixture
 def storage(settings: Settings) -> Path:
     return settings.data_folder / "storage"
+
+
+@pytest.fixture
+async def address(settings: Settings, platform: Platform) -> AsyncIterator[Address]:
+    """The API behind a real socket."""
+    async with served(create_app(settings, platform)) as made:
+        yield made

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,35 +24,57 @@ class Address:
     host: str
     port: int
 
-    async def send_and_hang_up(self, request: bytes, after: float = 0.1) -> None:
-        """Send what may be part of a request, and close the connection before any answer."""
+    async def send_and_hang_up(self, request: bytes, when: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Send what may be part of a request, and close the connection before any answer: soon, or after `when`."""
         _, writer = await asyncio.open_connection(self.host, self.port)
         writer.write(request)
         await writer.drain()
-        await asyncio.sleep(after)
+        await (when() if when is not None else asyncio.sleep(0.1))
         writer.transport.abort()
 
     @asynccontextmanager
     async def watch(self, person: Person, job_id: str) -> AsyncIterator[websockets.ClientConnection]:
         """A subscription to a job's progress; its messages are still to be read."""
+        async with self.socket(person) as channel:
+            await subscribe(channel, PROGRESS, id=job_id)
+            yield channel
+
+    @asynccontextmanager
+    async def socket(self, person: Person) -> AsyncIterator[websockets.ClientConnection]:
+        """An acknowledged socket."""
         url = f"ws://{self.host}:{self.port}/graphql"
         async with websockets.connect(url, subprotocols=[PROTOCOL]) as channel:
-            await channel.send(
-                json.dumps({"type": "connection_init", "payload": {"authorization": f"Bearer {person.token}"}})
-            )
+            token = {"authorization": f"Bearer {person.token}"}
+            await channel.send(json.dumps({"type": "connection_init", "payload": token}))
             assert json.loads(await channel.recv())["type"] == "connection_ack"
-            payload = {"query": PROGRESS, "variables": {"id": job_id}}
-            await channel.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
             yield channel
+
+
+async def subscribe(channel: websockets.ClientConnection, query: str, /, **variables: Any) -> None:
+    payload = {"query": query, "variables": variables}
+    await channel.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
+
+
+async def next_message(channel: websockets.ClientConnection, within: float = 5) -> dict[str, Any]:
+    message: dict[str, Any] = json.loads(await asyncio.wait_for(channel.recv(), within))
+    return message
 
 
 async def next_state(channel: websockets.ClientConnection, within: float) -> str:
     """The job's state in the next message, which must not be an error."""
-    message: dict[str, Any] = json.loads(await asyncio.wait_for(channel.recv(), within))
+    message = await next_message(channel, within)
     assert message["type"] == "next", message
     assert "errors" not in message["payload"], message
     state: str = message["payload"]["data"]["jobProgress"]["state"]
     return state
+
+
+async def reaches(channel: websockets.ClientConnection, state: str, within: float) -> bool:
+    """Read on until the job is in that state."""
+    async with asyncio.timeout(within):
+        while await next_state(channel, within) != state:
+            continue
+    return True
 
 
 def post(address: Address, person: Person, body: dict[str, Any], share: float = 1.0) -> bytes:
@@ -78,3 +100,7 @@ async def served(app: ASGIApp) -> AsyncIterator[Address]:
         finally:
             server.should_exit = True
             await serving
+
+
+async def _started(server: uvicorn.Server) -> bool:
+    return bool(server.started)

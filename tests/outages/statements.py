@@ -13,6 +13,7 @@ from tests.support.people import Person
 
 STATEMENT = b"Date;Amount;Currency;Description\n01.02.2026;-100,00;RUB;Coffee\n"
 IMPORT = "query($id: ID!) { node(id: $id) { ... on StatementImport { status errorCode linesNew } } }"
+JOBS = "{ jobs { edges { node { id } } } }"
 DONE = {"status": "DONE", "errorCode": None, "linesNew": 1}
 
 
@@ -27,6 +28,12 @@ async def send_statement(person: Person) -> str:
 async def shown(person: Person, import_id: str) -> dict[str, Any]:
     node: dict[str, Any] = (await person.ask(IMPORT, id=import_id))["node"]
     return node
+
+
+async def shown_job(person: Person) -> str:
+    """The GraphQL id of the person's oldest job."""
+    shown_id: str = (await person.ask(JOBS))["jobs"]["edges"][-1]["node"]["id"]
+    return shown_id
 
 
 async def first_job(platform: Platform, person: Person) -> JobRow:

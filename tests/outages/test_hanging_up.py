@@ -1,7 +1,8 @@
 """Whoever hangs up leaves nothing behind: no transaction, no half a file, no error that is not one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -9,28 +10,18 @@ from uuid import uuid4
 import pytest
 from redis.asyncio import Redis
 
-from api.app import create_app
 from core.adapters.wiring import Platform
-from core.settings import Settings
 from tests.outages.servers import Servers, accounts_locked, somebody_waits_for_a_lock, until
-from tests.outages.serving import Address, next_state, post, served
-from tests.outages.statements import attempt, first_job, send_statement
+from tests.outages.serving import Address, next_state, post
+from tests.outages.statements import send_statement, shown_job
 from tests.support.files import announce, complete, put
-from tests.support.jobs import Handlers
 from tests.support.people import Person
 
 ACCOUNTS = "{ accounts { edges { node { name } } } }"
 ACTIVITY = "{ activity { edges { node { action } } } }"
-JOBS = "{ jobs { edges { node { id state } } } }"
 ADD = "mutation($i: CreateAccountInput!) { createAccount(input: $i) { account { name } errors { code } } }"
 BUSY = """SELECT count(*) FROM pg_stat_activity
           WHERE application_name LIKE 'solvent-%' AND (xact_start IS NOT NULL OR state <> 'idle')"""
-
-
-@pytest.fixture
-async def address(settings: Settings, platform: Platform) -> AsyncIterator[Address]:
-    async with served(create_app(settings, platform)) as made:
-        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -88,9 +79,7 @@ async def test_a_mutation_whose_caller_is_gone_is_done_whole_and_holds_nothing(
     given = {"name": "Till", "currency": "RUB", "idempotencyKey": uuid4().hex}
     request = post(address, person, {"query": ADD, "variables": {"i": given}})
     async with accounts_locked(servers) as owner:
-        hung_up = asyncio.create_task(address.send_and_hang_up(request, after=0.3))
-        await somebody_waits_for_a_lock(servers)
-        await hung_up
+        await address.send_and_hang_up(request, when=lambda: somebody_waits_for_a_lock(servers))
         await owner.execute("COMMIT")
     await nobody_works(servers, platform)
     # What it should have been told it learns by asking again with the same key.
@@ -104,9 +93,8 @@ async def test_queries_whose_callers_are_gone_hold_nothing(
 ) -> None:
     request = post(address, person, {"query": ACCOUNTS})
     async with accounts_locked(servers) as owner:
-        gone = [asyncio.create_task(address.send_and_hang_up(request)) for _ in range(8)]
-        await somebody_waits_for_a_lock(servers)
-        await asyncio.gather(*gone)
+        waiting = partial(somebody_waits_for_a_lock, servers)
+        await asyncio.gather(*(address.send_and_hang_up(request, when=waiting) for _ in range(8)))
         await owner.execute("COMMIT")
     await nobody_works(servers, platform)
 
@@ -122,39 +110,12 @@ async def test_a_watcher_who_vanishes_leaves_neither_transaction_nor_subscriptio
             ((_, count),) = await redis.pubsub_numsub(channels)
             return int(count)
 
-        async with address.watch(person, await job_id(person)) as channel:
+        async with address.watch(person, await shown_job(person)) as channel:
             assert await next_state(channel, 5) == "QUEUED"
             assert await listeners() == 1
             channel.transport.abort()
         await until(lambda: _equals(listeners, 0))
     await nobody_works(servers, platform)
-
-
-async def test_a_watcher_is_told_of_the_end_though_redis_stops(
-    address: Address, person: Person, platform: Platform, servers: Servers, handlers: Handlers
-) -> None:
-    await send_statement(person)
-    async with address.watch(person, await job_id(person)) as channel:
-        assert await next_state(channel, 5) == "QUEUED"
-        servers.redis.stop()
-        await attempt(platform, handlers, await first_job(platform, person))
-        assert await next_state(channel, 10) == "DONE"
-
-
-async def test_a_watcher_who_comes_while_redis_is_away_is_told_as_well(
-    address: Address, person: Person, platform: Platform, servers: Servers, handlers: Handlers
-) -> None:
-    servers.redis.stop()
-    await send_statement(person)
-    async with address.watch(person, await job_id(person)) as channel:
-        assert await next_state(channel, 5) == "QUEUED"
-        await attempt(platform, handlers, await first_job(platform, person))
-        assert await next_state(channel, 10) == "DONE"
-
-
-async def job_id(person: Person) -> str:
-    found: str = (await person.ask(JOBS))["jobs"]["edges"][-1]["node"]["id"]
-    return found
 
 
 async def _equals(ask: Any, expected: int) -> bool:
