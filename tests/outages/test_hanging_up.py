@@ -27,7 +27,7 @@ BUSY = """SELECT count(*) FROM pg_stat_activity
 @pytest.fixture(autouse=True)
 def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
-    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+    assert [record.getMessage() for record in caplog.get_records("call") if record.levelname == "ERROR"] == []
 
 
 async def nobody_works(servers: Servers, platform: Platform) -> None:

@@ -132,20 +132,25 @@ async def test_a_database_that_is_shutting_down_or_full_says_so_in_its_own_words
     person: Person, platform: Platform, servers: Servers
 ) -> None:
     owner = await servers.owner()
-    await owner.execute("ALTER ROLE solvent_app CONNECTION LIMIT 0")
-    await platform.database.close()
-    assert_outage(await person.send(ACCOUNTS))
-    await owner.execute("ALTER ROLE solvent_app CONNECTION LIMIT -1")
-    assert await names(person) == []
-    await platform.database.close()
-    assert servers.postgres._process is not None
-    servers.postgres._process.terminate()  # waits for the owner's session, and lets nobody else in
-    await asyncio.sleep(0.2)
-    assert_outage(await person.send(ACCOUNTS))
-    await owner.close()
-    await asyncio.to_thread(servers.postgres._process.wait, 10)
+    process = servers.postgres._process
+    assert process is not None
+    try:
+        await owner.execute("ALTER ROLE solvent_app CONNECTION LIMIT 0")
+        await platform.database.close()
+        full = await person.send(ACCOUNTS)
+        await owner.execute("ALTER ROLE solvent_app CONNECTION LIMIT -1")
+        assert await names(person) == []
+        await platform.database.close()
+        process.terminate()  # waits for the owner's session, and lets nobody else in
+        await asyncio.sleep(0.2)
+        shutting_down = await person.send(ACCOUNTS)
+    finally:
+        await owner.close()
+    await asyncio.to_thread(process.wait, 10)
     servers.postgres.start()
     assert await names(person) == []
+    assert_outage(full)
+    assert_outage(shutting_down)
 
 
 async def test_a_database_that_is_frozen_is_waited_for_within_bounds(
