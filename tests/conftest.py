@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 import structlog
 from pydantic import SecretStr
@@ -32,6 +33,8 @@ from workers.runtime import Tools
 
 BINARIES = Path(__file__).parent.parent / ".solvent" / "postgres"
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+hypothesis.settings.register_profile("solvent", deadline=None)  # timings never decide a test
+hypothesis.settings.load_profile("solvent")
 
 
 @dataclass(frozen=True)
