@@ -16,7 +16,8 @@ from strawberry.types.unset import UNSET
 
 from api.graphql.context import Context
 from api.graphql.errors import shape_errors
-from api.graphql.socket_errors import SocketHandler
+from api.graphql.request_limit import count_request
+from api.graphql.socket_handler import SocketHandler
 from api.http.graphiql import graphiql_page
 from core.actor import Actor
 from core.adapters.wiring import Platform
@@ -26,7 +27,6 @@ from core.identity.session import Device
 from core.ports.embedder import Embedder
 from core.settings import Environment
 
-MINUTE = 60
 UNAUTHORIZED, TOO_MANY, UNAVAILABLE = 401, 429, 503
 
 
@@ -48,13 +48,13 @@ class GraphQLView(GraphQL[Context, None]):
         self._embedder = embedder
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 strawberry's signature
-        """Who asks, from the bearer token. A socket may bring its token later, when it is opened."""
+        """Who asks, from the bearer token. A socket brings its token later; its operations count singly."""
         device = Device(request.headers.get("user-agent", ""), request.client.host if request.client else "")
         if isinstance(request, WebSocket):
             return Context(self._platform, self._embedder, None, device)
         actor = await self._actor(request.headers.get("authorization"))
         context = Context(self._platform, self._embedder, actor, device)
-        await self._limit(context)
+        await count_request(context)
         return context
 
     async def run(self, *given: Any, **named: Any) -> Any:
@@ -98,14 +98,6 @@ class GraphQLView(GraphQL[Context, None]):
         if scheme.lower() != "bearer":
             raise InvalidTokenError("The Authorization header is not a bearer token.")
         return await self._platform.access_tokens.check(token.strip())
-
-    async def _limit(self, context: Context) -> None:
-        """Per person where one is signed in, else per address."""
-        who = str(context.actor.user_id) if context.actor else context.device.address
-        limit = self._platform.settings.limits.requests_per_minute
-        allowance = await self._platform.limiter.hit("graphql", who, limit, MINUTE)
-        if not allowance.is_allowed:
-            raise TooManyAttemptsError("Too many requests.", retry_after_seconds=allowance.reset_seconds)
 
 
 def _status(error: DomainError) -> int:

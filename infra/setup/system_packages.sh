@@ -40,7 +40,7 @@ apt_lists() {
 apt_install() {
     apt_lists || return 1
     as_root DEBIAN_FRONTEND=noninteractive \
-        apt-get -o DPkg::Lock::Timeout=120 -qq install -y --no-install-recommends "$@" >&2
+        apt-get -o DPkg::Lock::Timeout=120 -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends "$@" >/dev/null
 }
 
 brew_install() {

@@ -14,7 +14,7 @@ from core.jobs.handler import JobHandler
 from core.settings import Settings
 from tests.conftest import BINARIES, Services, prepare_database, settings_for
 from tests.outages.servers import Servers
-from tests.outages.serving import Address, served
+from tests.support.serving import Address, served
 from workers.handlers import bind_handlers
 from workers.runtime import Tools
 

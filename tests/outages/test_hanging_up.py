@@ -12,10 +12,10 @@ from redis.asyncio import Redis
 
 from core.adapters.wiring import Platform
 from tests.outages.servers import Servers, accounts_locked, somebody_waits_for_a_lock, until
-from tests.outages.serving import Address, next_state, post
 from tests.outages.statements import send_statement, shown_job
 from tests.support.files import announce, complete, put
 from tests.support.people import Person
+from tests.support.serving import Address, next_state, post
 
 ACCOUNTS = "{ accounts { edges { node { name } } } }"
 ACTIVITY = "{ activity { edges { node { action } } } }"

@@ -5,10 +5,10 @@ import pytest
 from core.adapters.queue.redis_events import RedisEvents
 from core.adapters.wiring import Platform
 from tests.outages.servers import Servers, frozen
-from tests.outages.serving import Address, next_message, next_state, reaches, subscribe
 from tests.outages.statements import attempt, first_job, send_statement, shown_job
 from tests.support.jobs import Handlers
 from tests.support.people import Person
+from tests.support.serving import Address, next_message, next_state, reaches, subscribe
 
 OUTAGE = {"code": "DATABASE_UNAVAILABLE"}
 

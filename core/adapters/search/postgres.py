@@ -79,7 +79,7 @@ class PostgresSearchIndex:
             async with self._engine.connect() as connection:
                 with_table = bool(await connection.scalar(PROBE))
         except (SQLAlchemyError, OSError, TimeoutError) as error:
-            raise SearchUnavailableError(f"The search index does not answer: {error}.") from error
+            raise _unavailable(error) from error
         if not with_table:
             raise SearchUnavailableError("The search index has no table document_chunks: migrate the database.")
 
@@ -91,7 +91,13 @@ class PostgresSearchIndex:
                 await connection.execute(SET_PERSON, settings)
                 yield connection
         except (SQLAlchemyError, OSError, TimeoutError) as error:
-            raise SearchUnavailableError(f"The search index does not answer: {error}.") from error
+            raise _unavailable(error) from error
+
+
+def _unavailable(error: Exception) -> SearchUnavailableError:
+    """Says no more than SQLSTATE: the driver's own text names the server's address, and callers see this one."""
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return SearchUnavailableError(f"The search index does not answer{f' (SQLSTATE {state})' if state else ''}.")
 
 
 async def _ranking(connection: AsyncConnection, statement: TextClause, parameters: dict[str, Any]) -> list[RankedChunk]:

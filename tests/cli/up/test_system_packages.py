@@ -1,3 +1,4 @@
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -64,7 +65,7 @@ class Machine:
     def calls(self) -> list[str]:
         path = self.folder / "calls"
         lines = path.read_text().splitlines() if path.exists() else []
-        return [line.replace("-o DPkg::Lock::Timeout=120 -qq ", "") for line in lines]
+        return [re.sub(r"-o \S+ |-qq ", "", line) for line in lines]
 
 
 @pytest.fixture

@@ -100,7 +100,3 @@ async def served(app: ASGIApp) -> AsyncIterator[Address]:
         finally:
             server.should_exit = True
             await serving
-
-
-async def _started(server: uvicorn.Server) -> bool:
-    return bool(server.started)
