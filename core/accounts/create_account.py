@@ -32,6 +32,7 @@ async def create_account(
 ) -> AccountRow:
     """Add an account. Raises InvalidTextError, MoneyError, AccountExistsError, IdempotencyConflictError."""
     currency = Currency.parse(command.currency)
+    opening = Money.from_decimal(command.opening_balance, currency).minor
     account = AccountRow(
         id=new_id(),
         user_id=uow.person,
@@ -40,7 +41,8 @@ async def create_account(
         currency=currency.code,
         institution=bounded_or_none(command.institution, NAME, "institution"),
         number=bounded_or_none(command.number, NAME, "number"),
-        balance_minor=Money.from_decimal(command.opening_balance, currency).minor,
+        balance_minor=opening,
+        stated_minor=opening,
         balance_on=today(clock),
     )
     if idempotency_key is not None:

@@ -13,9 +13,17 @@ _KEY_WORDS: Final = 4
 
 def fingerprint(booked_on: date, amount_minor: int, currency: str, description: str) -> bytes:
     """128 bits over day, amount and text; two real identical purchases share it and are told apart by counting."""
-    text = _SPACE.sub(" ", description).strip().casefold()
-    content = f"{booked_on.isoformat()}|{amount_minor}|{currency}|{text}"
-    return hashlib.blake2b(content.encode(), digest_size=_DIGEST_BYTES).digest()
+    return digest_of(booked_on.isoformat(), amount_minor, currency, plain_text(description))
+
+
+def digest_of(day: str, amount_minor: int, currency: str, plain: str) -> bytes:
+    """`fingerprint` of an ISO day and a text that is plain already, for those who have many."""
+    return hashlib.blake2b(f"{day}|{amount_minor}|{currency}|{plain}".encode(), digest_size=_DIGEST_BYTES).digest()
+
+
+def plain_text(description: str) -> str:
+    """The text as it is compared: white space made single, without letter case."""
+    return _SPACE.sub(" ", description).strip().casefold()
 
 
 def merchant_key(description: str) -> str:

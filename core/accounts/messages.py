@@ -11,3 +11,9 @@ class CategoriseTransactions(JobMessage):
 
     name: ClassVar[str] = "accounts.categorise_transactions"
     account_id: UUID | None = None
+
+
+class LinkTransactions(JobMessage):
+    """Pair transfers between a person's own accounts, and link refunds to purchases."""
+
+    name: ClassVar[str] = "accounts.link_transactions"

@@ -45,8 +45,30 @@ class TransactionSource(StrEnum):
     MANUAL = "manual"
 
 
+class LinkKind(StrEnum):
+    """What two movements are to each other. `from` is the earlier, or the one that money left."""
+
+    TRANSFER = "transfer"  # between the person's own accounts: from = out, to = in
+    REFUND = "refund"  # from = the purchase, to = the money back
+    DUPLICATE = "duplicate"  # one payment in two rows: from = the one that stays
+    SETTLEMENT = "settlement"  # from = pending, to = booked at another amount: a tip, or a rate of exchange
+
+
+class LinkStatus(StrEnum):
+    """Who says so."""
+
+    SUGGESTED = "suggested"  # waits for the person
+    AUTOMATIC = "automatic"  # unambiguous
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"  # remembered, and never suggested again
+
+
 class AccountRow(Owned, Stamped, Row):
-    """A person's account. `balance_minor` is what the bank last said, moved by what was booked since."""
+    """A person's account. `balance_minor` is what the bank last said, moved by what was booked since.
+
+    `stated_minor` is what it said, at `stated_at` of its own clock; with no such moment it is what the account began
+    with. `balance_on` is the last day that any source covers.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (
@@ -69,6 +91,8 @@ class AccountRow(Owned, Stamped, Row):
     number: Mapped[str | None]
     balance_minor: Mapped[int] = mapped_column(server_default=text("0"), default=0)
     balance_on: Mapped[date | None]
+    stated_minor: Mapped[int | None]
+    stated_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
 
 
@@ -106,6 +130,8 @@ class TransactionRow(Owned, Stamped, Row):
 
     `fingerprint` is what identifies a movement that has no id of the bank's: account, day, amount and text. Two real
     identical purchases share it and differ in `occurrence`. `merchant_key` is what twins share: lines of one merchant.
+    `source` and `source_id` name who told of it first; who told of it again is in `TransactionSightingRow`. `bank_id`
+    is scoped, as `feed/tx-1`. `told_at` is when the version in this row was told, by its source's clock.
     """
 
     __tablename__ = "transactions"
@@ -123,6 +149,18 @@ class TransactionRow(Owned, Stamped, Row):
         Index("ix_transactions_user_id_account_id_booked_on_id", "user_id", "account_id", "booked_on", "id"),
         Index("ix_transactions_user_id_merchant_key", "user_id", "merchant_key"),
         Index("ix_transactions_user_id_category_id_booked_on_id", "user_id", "category_id", "booked_on", "id"),
+        Index(
+            "ix_transactions_pending",
+            "user_id",
+            "account_id",
+            postgresql_where=text("status = 'pending'"),
+        ),
+        Index(
+            "ix_transactions_manual",
+            "user_id",
+            "account_id",
+            postgresql_where=text("source = 'manual'"),
+        ),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     )
 
@@ -142,6 +180,8 @@ class TransactionRow(Owned, Stamped, Row):
     mcc: Mapped[str | None]
     status: Mapped[BookingStatus] = mapped_column(enum_type(BookingStatus))
     source: Mapped[TransactionSource] = mapped_column(enum_type(TransactionSource))
+    source_id: Mapped[UUID | None]
+    told_at: Mapped[datetime | None]
     bank_id: Mapped[str | None]
     fingerprint: Mapped[bytes] = mapped_column(LargeBinary)
     occurrence: Mapped[int]
@@ -160,6 +200,94 @@ class TransactionRow(Owned, Stamped, Row):
         ),
         deferred=True,
     )
+
+
+class TransactionSightingRow(Row):
+    """Another source that told of a movement: with the row's own, its provenance. `source_id` as in the row."""
+
+    __tablename__ = "transaction_sightings"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    transaction_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"), primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(primary_key=True)
+    source: Mapped[TransactionSource] = mapped_column(enum_type(TransactionSource))
+
+
+class TransactionAliasRow(Owned, Row):
+    """What a movement was called before or elsewhere: an earlier version's fingerprint, or another space's bank id.
+
+    A `pending` alias answers to pending lines only: a booked line of the same day and text is another purchase.
+    """
+
+    __tablename__ = "transaction_aliases"
+    __table_args__ = (
+        Index(None, "user_id", "account_id", "fingerprint"),
+        Index(
+            "uq_transaction_aliases_user_id_account_id_bank_id",
+            "user_id",
+            "account_id",
+            "bank_id",
+            unique=True,
+            postgresql_where=text("bank_id IS NOT NULL"),
+        ),
+        Index(None, "user_id", "transaction_id"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    transaction_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"))
+    status: Mapped[BookingStatus] = mapped_column(enum_type(BookingStatus))
+    fingerprint: Mapped[bytes | None] = mapped_column(LargeBinary)
+    bank_id: Mapped[str | None]
+
+
+class TransactionLinkRow(Owned, Stamped, Row):
+    """Two movements that belong together, or that a person said do not."""
+
+    __tablename__ = "transaction_links"
+    __table_args__ = (
+        UniqueConstraint("user_id", "kind", "from_id", "to_id"),
+        Index(None, "user_id", "status", "created_at", "id"),
+        Index(None, "user_id", "to_id"),
+        *(
+            Index(
+                f"uq_transaction_links_{side}_transfer",
+                "user_id",
+                side,
+                unique=True,
+                postgresql_where=text("kind = 'transfer' AND status IN ('automatic', 'confirmed')"),
+            )
+            for side in ("from_id", "to_id")
+        ),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    kind: Mapped[LinkKind] = mapped_column(enum_type(LinkKind))
+    from_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"))
+    to_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"))
+    status: Mapped[LinkStatus] = mapped_column(enum_type(LinkStatus))
+    score: Mapped[Decimal] = mapped_column(Numeric(4, 3))
+    decided_at: Mapped[datetime | None]
+
+
+class BookSettingsRow(Row):
+    """How a person wants the books kept; no row means the defaults."""
+
+    __tablename__ = "book_settings"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    pairs_transfers: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
+
+
+class ExchangeRateRow(Row):
+    """A day's reference rate: how many units of a currency one euro was. Everybody's."""
+
+    __tablename__ = "exchange_rates"
+    __table_args__ = (CheckConstraint("per_euro > 0", name="positive"),)
+
+    currency: Mapped[str] = mapped_column(String(3), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    per_euro: Mapped[Decimal] = mapped_column(Numeric())
 
 
 class SplitRow(Owned, Row):

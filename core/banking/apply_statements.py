@@ -1,15 +1,17 @@
 """The statements of one file into the books: all of them or none."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
-from uuid import UUID
+from typing import Final
+from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from core.accounts.merge_lines import MergeCounts, merge_lines
-from core.accounts.messages import CategoriseTransactions
+from core.accounts.merging.source import Source
+from core.accounts.messages import CategoriseTransactions, LinkTransactions
 from core.accounts.models import AccountRow, TransactionSource
+from core.accounts.refresh_balance import StatedBalance, end_of, refresh_balance
 from core.accounts.repository import account_of, own_accounts
 from core.banking.errors import AccountCurrencyError
 from core.banking.models import ImportStatus, StatementImportRow
@@ -20,7 +22,10 @@ from core.jobs.enqueue import enqueue
 from core.jobs.handler import JobFailure
 from core.key_action import KeyAction
 from core.money import Currency, Money
-from core.ports.statement_parser import ParsedStatements, Statement, count_lines
+from core.ports.statement_parser import ParsedStatements, Statement, StatementFormat, count_lines
+
+_GROUPING: Final = r"[\s-]"
+_ID_SPACES: Final = {StatementFormat.MT942: "mt940"}  # an interim report names movements as the day's statement does
 
 
 async def import_of(uow: UnitOfWork, import_id: UUID) -> StatementImportRow:
@@ -34,18 +39,22 @@ async def import_of(uow: UnitOfWork, import_id: UUID) -> StatementImportRow:
     ).scalar_one()
 
 
-async def apply_statements(uow: UnitOfWork, clock: Clock, import_id: UUID, parsed: ParsedStatements) -> MergeCounts:
+async def apply_statements(
+    uow: UnitOfWork, clock: Clock, import_id: UUID, parsed: ParsedStatements, content_digest: bytes
+) -> MergeCounts:
     """Bring a file's lines into the books, close the import with its counts, and ask for the new lines to be sorted.
 
-    Raises AccountCurrencyError and MoneyError; then nothing of the file is imported.
+    `content_digest` is the file's: the same file again is the same source. Raises AccountCurrencyError and MoneyError;
+    then nothing of the file is imported.
     """
     row = await import_of(uow, import_id)
+    row.source_id = uuid5(uow.person, content_digest.hex())
     total = MergeCounts()
     for statement in parsed.statements:
         account = await _account_for(uow, row, statement)
-        counts = await merge_lines(uow, account, statement.transactions, TransactionSource.FILE)
-        set_balance(account, statement.closing_balance, _last_day(statement), counts.new_sum_minor)
-        total.add(counts)
+        source = _source(statement, parsed.format, row.source_id, clock)
+        total.add(await merge_lines(uow, account, statement.transactions, source))
+        await refresh_balance(uow, account, _stated(account, statement), statement.date_to)
         await uow.session.flush()
     row.status = ImportStatus.DONE
     row.error_code = row.error_message = row.error_line = None  # of an attempt before a person tried it again
@@ -59,6 +68,7 @@ async def apply_statements(uow: UnitOfWork, clock: Clock, import_id: UUID, parse
     row.finished_at = clock.now()
     if total.new:
         await enqueue(uow, CategoriseTransactions())
+        await enqueue(uow, LinkTransactions())
     details = {"filename": row.filename, "new": total.new, "duplicate": total.duplicate}
     uow.record(KeyAction(uow.person, "statement.imported", "statement_import", row.id, uow.person, details))
     return total
@@ -72,19 +82,19 @@ async def refuse_import(uow: UnitOfWork, clock: Clock, import_id: UUID, failure:
     row.finished_at = clock.now()
 
 
-def set_balance(account: AccountRow, stated: Decimal | None, stated_on: date | None, new_sum_minor: int) -> None:
-    """The balance as the bank states it, unless of an older day; where it states none, moved by what is new."""
-    if stated is None:
-        account.balance_minor += new_sum_minor
-    elif account.balance_on is None or stated_on is None or stated_on >= account.balance_on:
-        account.balance_minor = Money.from_decimal(stated, Currency(account.currency)).minor
-    if stated_on is not None and (account.balance_on is None or stated_on > account.balance_on):
-        account.balance_on = stated_on
+def _source(statement: Statement, format_: StatementFormat, source_id: UUID, clock: Clock) -> Source:
+    """A file that does not say when it was made, or not credibly, was made at the end of the last day it tells of."""
+    told_at, last = statement.told_at, statement.date_to
+    if told_at is None or (last is not None and told_at.date() < last):
+        told_at = end_of(last) if last is not None else clock.now()
+    return Source(TransactionSource.FILE, source_id, _ID_SPACES.get(format_, format_.value), told_at)
 
 
-def _last_day(statement: Statement) -> date | None:
-    days = [line.booked_on for line in statement.transactions]
-    return statement.date_to or max(days, default=None)
+def _stated(account: AccountRow, statement: Statement) -> StatedBalance | None:
+    if statement.closing_balance is None or statement.date_to is None:
+        return None
+    closing = Money.from_decimal(statement.closing_balance, Currency(account.currency)).minor
+    return StatedBalance(closing, end_of(statement.date_to))
 
 
 async def _account_for(uow: UnitOfWork, row: StatementImportRow, statement: Statement) -> AccountRow:
@@ -107,9 +117,9 @@ async def find_or_open_account(uow: UnitOfWork, number: str | None, currency: st
     A file that names no account goes to the account of the same name and currency.
     """
     code = Currency.parse(currency).code
-    same = (
-        AccountRow.number == number if number is not None else (AccountRow.name == name) & AccountRow.number.is_(None)
-    )
+    same: ColumnElement[bool] = (AccountRow.name == name) & AccountRow.number.is_(None)
+    if number is not None:  # kept as the bank spells it, compared without what banks group its digits by
+        same = func.upper(func.regexp_replace(AccountRow.number, _GROUPING, "", "g")) == _plain(number)
     statement = own_accounts(uow.person).where(AccountRow.currency == code, same).order_by(AccountRow.id).limit(1)
     found: Sequence[AccountRow] = (await uow.session.execute(statement.with_for_update())).scalars().all()
     if found:
@@ -119,3 +129,7 @@ async def find_or_open_account(uow: UnitOfWork, number: str | None, currency: st
     await uow.session.flush()
     uow.record(KeyAction(uow.person, "account.created", "account", account.id, uow.person, {"name": name}))
     return account
+
+
+def _plain(number: str) -> str:
+    return re.sub(_GROUPING, "", number).upper()

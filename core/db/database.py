@@ -19,11 +19,13 @@ from core.errors import UnavailableError
 PING_TIMEOUT_SECONDS = 2
 CONNECT_TIMEOUT_SECONDS = 3
 STATEMENT_TIMEOUT_SECONDS = 30
+IDLE_IN_TRANSACTION_SECONDS = 120
+"""A process that hangs in a transaction holds its locks no longer: PostgreSQL ends its session."""
 POOL_TIMEOUT_SECONDS = 5
 BROKEN: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 """How a pooled connection shows that it is of no use. The third: the server died in the middle of an operation."""
-GONE: Final = ("08", "53", "57P")
-"""Classes of SQLSTATE: the connection broke, the server is out of memory, disk or connections, it starts or stops."""
+GONE: Final = ("08", "25P03", "53", "57P")
+"""SQLSTATEs: the connection broke, it idled in a transaction, the server is out of something, it starts or stops."""
 
 
 class DatabaseUnavailableError(UnavailableError):
@@ -113,7 +115,11 @@ def make_engine(url: str, pool_size: int, name: str) -> AsyncEngine:
             "async_creator_fn": _connect,
             "timeout": CONNECT_TIMEOUT_SECONDS,
             "command_timeout": STATEMENT_TIMEOUT_SECONDS,
-            "server_settings": {"application_name": name, "jit": "off"},
+            "server_settings": {
+                "application_name": name,
+                "jit": "off",
+                "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
+            },
         },
     )
     event.listen(engine.sync_engine, "checkout", _ping)

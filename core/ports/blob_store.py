@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from core.errors import NotFoundError, UnavailableError
 
@@ -50,6 +50,10 @@ class BlobStore(Protocol):
 
     async def get(self, key: str) -> bytes:
         """The whole object. Raises BlobMissingError, StorageUnavailableError."""
+        ...
+
+    async def download(self, key: str, target: BinaryIO) -> None:
+        """Write the whole object to `target`, in chunks. Raises BlobMissingError, StorageUnavailableError."""
         ...
 
     async def head(self, key: str) -> BlobInfo:

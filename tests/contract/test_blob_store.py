@@ -1,6 +1,7 @@
 """What every BlobStore does: the folder, moto's S3 server, and a real S3 where S3_ENDPOINT names one."""
 
 import asyncio
+import io
 import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -51,6 +52,16 @@ async def test_gives_back_what_was_put(store: BlobStore) -> None:
     await store.put("users/1/чек №5.pdf", content, "application/pdf")
     assert await store.get("users/1/чек №5.pdf") == content
     assert await store.head("users/1/чек №5.pdf") == BlobInfo("users/1/чек №5.pdf", 1_280_000, "application/pdf")
+
+
+async def test_downloads_in_chunks_what_was_put(store: BlobStore) -> None:
+    content = bytes(range(256)) * 12_000  # three chunks
+    await store.put("people/1/large.bin", content, "application/octet-stream")
+    target = io.BytesIO()
+    await store.download("people/1/large.bin", target)
+    assert target.getvalue() == content
+    with pytest.raises(BlobMissingError):
+        await store.download("people/1/none.bin", io.BytesIO())
 
 
 async def test_takes_an_empty_object(store: BlobStore) -> None:

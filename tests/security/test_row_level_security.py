@@ -46,7 +46,8 @@ async def test_neither_role_can_switch_it_off(platform: Platform) -> None:
             )
         ).scalars()
         owned = await read.session.execute(
-            text("SELECT count(*) FROM pg_tables WHERE tableowner = ANY(:names)"), {"names": [APP_ROLE, SYSTEM_ROLE]}
+            text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = ANY(:names)"),
+            {"names": [APP_ROLE, SYSTEM_ROLE]},
         )
         assert list(roles) == [False, False]
         assert owned.scalar_one() == 0

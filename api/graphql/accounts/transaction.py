@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from api.graphql.accounts.category import Category, wrap_category
+from api.graphql.accounts.transaction_link import TransactionSighting, wrap_sighting
 from api.graphql.declare.fields import column, computed, relation
 from api.graphql.declare.node import Node
 from api.graphql.scalars import Money, money, money_or_none
@@ -83,6 +84,13 @@ class Transaction(Node):
         lambda loaders: loaders.splits_by_transaction_id,
         _wrap_split,
         "Its parts, where it was split.",
+        is_list=True,
+    )
+    sightings: list[TransactionSighting] = relation(
+        TransactionRow.id,
+        lambda loaders: loaders.sightings_by_transaction_id,
+        wrap_sighting,
+        "Other sources that told of it: with `source`, where it is known from.",
         is_list=True,
     )
     deleted_at: datetime | None = column(TransactionRow.deleted_at, "When it was taken out of the books; restorable.")

@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple, Protocol
 
 from core.adapters.statements.currencies import minor_digits
+from core.adapters.statements.spooled_lines import SpooledLines
 from core.ports.statement_parser import (
     BookingStatus,
     ParsedStatements,
@@ -36,6 +37,7 @@ class StatementFacts:
     date_from: date | None = None
     date_to: date | None = None
     account_name: str | None = None
+    told_at: datetime | None = None
     line: int | None = None
 
 
@@ -77,63 +79,81 @@ class StatementReading(Protocol):
 
 
 def collect(format_: StatementFormat, reading: StatementReading) -> ParsedStatements:
-    """Read to the end and put the movements of each statement together. Raises StatementError."""
-    lines: dict[StatementKey, list[StatementLine]] = {}
+    """Read to the end and put the movements of each statement together, in bounded memory. Raises StatementError."""
+    tallies: dict[StatementKey, _Tally] = {}
     for key, line in reading:
-        found = lines.get(key)
-        if found is None:
-            lines[key] = [line]
-        else:
-            found.append(line)
+        tally = tallies.get(key)
+        if tally is None:
+            tally = tallies[key] = _Tally(key)
+        tally.add(line)
     for key in reading.facts:
-        lines.setdefault(key, [])
-    statements = tuple(_statement(key, found, reading) for key, found in lines.items())
+        tallies.setdefault(key, _Tally(key))
+    statements = tuple(_statement(key, tally, reading) for key, tally in tallies.items())
     return ParsedStatements(format_, reading.encoding, statements, reading.warnings.finished())
 
 
-def _statement(key: StatementKey, lines: list[StatementLine], reading: StatementReading) -> Statement:
+class _Tally:
+    """One statement's movements, and what is to be known of all of them."""
+
+    __slots__ = ("_usual", "booked", "first", "is_mixed", "key", "last", "lines")
+
+    def __init__(self, key: StatementKey) -> None:
+        self.key = key
+        self.lines = SpooledLines()
+        self.first = date.max
+        self.last = date.min
+        self.booked = Decimal(0)
+        self.is_mixed = False  # booked movements in more than one currency
+        self._usual = Decimal(1).scaleb(-minor_digits(key.currency))
+
+    def add(self, line: StatementLine) -> None:
+        """Take a movement. Raises StatementError when its amount would be rounded silently later."""
+        amount, day = line.amount, line.booked_on
+        if line.currency != self.key.currency:
+            _refuse_excess_digits(line)
+            self.is_mixed = True
+        elif not amount.same_quantum(self._usual):
+            _refuse_excess_digits(line)
+        if line.status is BookingStatus.BOOKED:
+            self.booked += amount
+        self.first = min(self.first, day)
+        self.last = max(self.last, day)
+        self.lines.append(line)
+
+
+def _statement(key: StatementKey, tally: _Tally, reading: StatementReading) -> Statement:
     facts = reading.facts.get(key) or StatementFacts()
-    _check_digits(key, lines)
-    _check_balance(key, lines, facts, reading.warnings)
-    days = [line.booked_on for line in lines]
+    _check_balance(tally, facts, reading.warnings)
+    has_lines = len(tally.lines) > 0
     return Statement(
         account=key.account,
         currency=key.currency,
-        transactions=tuple(lines),
+        transactions=tally.lines,
         opening_balance=facts.opening_balance,
         closing_balance=facts.closing_balance,
-        date_from=facts.date_from or (min(days) if days else None),
-        date_to=facts.date_to or (max(days) if days else None),
+        date_from=facts.date_from or (tally.first if has_lines else None),
+        date_to=facts.date_to or (tally.last if has_lines else None),
         account_name=facts.account_name,
+        told_at=facts.told_at,
     )
 
 
-def _check_digits(key: StatementKey, lines: list[StatementLine]) -> None:
-    """Refuse an amount with more digits than its currency has: it would be rounded silently later."""
-    usual = Decimal(1).scaleb(-minor_digits(key.currency))
-    for line in lines:
-        if line.currency == key.currency and line.amount.same_quantum(usual):
-            continue
-        digits = minor_digits(line.currency)
-        if line.amount != round(line.amount, digits):
-            raise StatementError(
-                "BAD_AMOUNT", f"{line.amount} has more digits than {line.currency} has.", line=line.line
-            )
+def _refuse_excess_digits(line: StatementLine) -> None:
+    digits = minor_digits(line.currency)
+    if line.amount != round(line.amount, digits):
+        raise StatementError("BAD_AMOUNT", f"{line.amount} has more digits than {line.currency} has.", line=line.line)
 
 
-def _check_balance(key: StatementKey, lines: list[StatementLine], facts: StatementFacts, warnings: WarningLog) -> None:
+def _check_balance(tally: _Tally, facts: StatementFacts, warnings: WarningLog) -> None:
     """Warn when opening balance and movements don't make the closing balance. Pending rows are not in a balance yet."""
-    if facts.opening_balance is None or facts.closing_balance is None:
+    if facts.opening_balance is None or facts.closing_balance is None or tally.is_mixed:
         return
-    booked = [line for line in lines if line.status is BookingStatus.BOOKED]
-    if any(line.currency != key.currency for line in booked):
-        return
-    total = facts.opening_balance + sum((line.amount for line in booked), Decimal(0))
+    total = facts.opening_balance + tally.booked
     if total != facts.closing_balance:
-        whose = key.account or "the account"
+        whose = tally.key.account or "the account"
         warnings.add(
             "BALANCE_MISMATCH",
             f"Opening balance {facts.opening_balance} and the movements of {whose} make {total}, "
-            f"but the closing balance is {facts.closing_balance} {key.currency}.",
+            f"but the closing balance is {facts.closing_balance} {tally.key.currency}.",
             facts.line,
         )

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote, urlencode
 
 from core.adapters.atomic_file import PRIVATE_FOLDER, write_atomically
-from core.adapters.storage.disk_object import pack_object, read_content, read_header
+from core.adapters.storage.disk_object import copy_content, pack_object, read_content, read_header
 from core.adapters.storage.object_key import check_object_key
 from core.adapters.storage.url_signature import MIN_SIGNING_KEY_BYTES, Grant, sign_grant
 from core.clock import Clock, SystemClock
@@ -37,6 +38,10 @@ class DiskBlobStore:
     async def get(self, key: str) -> bytes:
         """The whole object. Raises BlobMissingError, StorageUnavailableError."""
         return await asyncio.to_thread(self._get, key)
+
+    async def download(self, key: str, target: BinaryIO) -> None:
+        """Write the whole object to `target`, in chunks. Raises BlobMissingError, StorageUnavailableError."""
+        await asyncio.to_thread(self._download, key, target)
 
     async def head(self, key: str) -> BlobInfo:
         """Size and type without the content. Raises BlobMissingError, StorageUnavailableError."""
@@ -83,6 +88,11 @@ class DiskBlobStore:
         path = self._path(key)
         with _storage_errors(key), path.open("rb") as stream:
             return read_content(stream, path)
+
+    def _download(self, key: str, target: BinaryIO) -> None:
+        path = self._path(key)
+        with _storage_errors(key), path.open("rb") as stream:
+            copy_content(stream, path, target)
 
     def _head(self, key: str) -> BlobInfo:
         path = self._path(key)

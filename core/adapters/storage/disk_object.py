@@ -1,6 +1,7 @@
 """One object on disk: a line that describes it, then its bytes. One file, so both change in one step."""
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from core.ports.blob_store import BlobInfo, StorageUnavailableError
 
 _MAGIC = b"solvent-object-1 "
 _MAX_HEADER_BYTES = 8192
+_CHUNK_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,17 @@ def read_header(stream: BinaryIO, path: Path) -> ObjectHeader:
 
 def read_content(stream: BinaryIO, path: Path) -> bytes:
     """The whole content, checked against its header. Raises StorageUnavailableError when it is damaged."""
+    content = io.BytesIO()
+    copy_content(stream, path, content)
+    return content.getvalue()
+
+
+def copy_content(stream: BinaryIO, path: Path, target: BinaryIO) -> None:
+    """Write the content to `target` in chunks and check it. Raises StorageUnavailableError when it is damaged."""
     header = read_header(stream, path)
-    content = stream.read()
-    if hashlib.sha256(content).hexdigest() != header.sha256:
+    digest = hashlib.sha256()
+    while chunk := stream.read(_CHUNK_BYTES):
+        digest.update(chunk)
+        target.write(chunk)
+    if digest.hexdigest() != header.sha256:
         raise StorageUnavailableError(f"The stored object {header.key!r} is damaged: its checksum does not fit.")
-    return content

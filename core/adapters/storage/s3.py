@@ -1,8 +1,8 @@
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import quote
 
 from core.adapters.storage.object_key import check_object_key
@@ -15,6 +15,7 @@ CONNECT_TIMEOUT_SECONDS = 3
 READ_TIMEOUT_SECONDS = 30
 ATTEMPTS = 4
 _MISSING_OBJECT = frozenset({"NoSuchKey", "404", "NotFound"})
+_CHUNK_BYTES: Final = 1024 * 1024
 _BUCKET_IS_OURS = "BucketAlreadyOwnedByYou"
 
 
@@ -59,6 +60,12 @@ class S3BlobStore:
         check_object_key(key)
         with _storage_errors(key):
             return await asyncio.to_thread(self._get, key)
+
+    async def download(self, key: str, target: BinaryIO) -> None:
+        """Write the whole object to `target`, in chunks. Raises BlobMissingError, StorageUnavailableError."""
+        check_object_key(key)
+        with _storage_errors(key):
+            await asyncio.to_thread(self._download, key, target)
 
     async def head(self, key: str) -> BlobInfo:
         """Size and type without the content. Raises BlobMissingError, StorageUnavailableError."""
@@ -110,6 +117,10 @@ class S3BlobStore:
     def _get(self, key: str) -> bytes:
         with self._client.get_object(Bucket=self._bucket, Key=key)["Body"] as body:
             return body.read()
+
+    def _download(self, key: str, target: BinaryIO) -> None:
+        with closing(self._client.get_object(Bucket=self._bucket, Key=key)["Body"]) as body:
+            target.writelines(body.iter_chunks(_CHUNK_BYTES))
 
     def _create_bucket(self) -> None:
         from botocore.exceptions import ClientError  # noqa: PLC0415  # see _client

@@ -1,0 +1,111 @@
+import strawberry
+from sqlalchemy import select
+
+from api.graphql.accounts.transaction_link import TransactionLink, wrap_link
+from api.graphql.context import Context
+from api.graphql.declare.connection import Connection
+from api.graphql.declare.node import decode_id
+from api.graphql.declare.payload import Payload
+from api.graphql.declare.permission import Permission
+from api.graphql.declare.root import mutation, query
+from core.accounts.linking.choose_pairing import choose_pairing, pairs_transfers
+from core.accounts.linking.decide_link import decide_link
+from core.accounts.models import LinkStatus, TransactionLinkRow
+from core.db.keyset import Ordering, Page, fetch_page
+
+NEWEST_FIRST = Ordering((TransactionLinkRow.created_at, TransactionLinkRow.id))
+
+
+@strawberry.input(description="A person's word on a link.")
+class DecideTransactionLinkInput:
+    """Input of `decideTransactionLink`."""
+
+    id: strawberry.ID = strawberry.field(description="The link.")
+    belongs: bool = strawberry.field(description="Whether the two belong together.")
+
+
+@strawberry.input(description="How the books are to be kept.")
+class UpdateBookSettingsInput:
+    """Input of `updateBookSettings`."""
+
+    pairs_transfers: bool = strawberry.field(description="Whether transfers between own accounts are paired.")
+
+
+@strawberry.type(description="The decided link.")
+class DecideTransactionLinkPayload(Payload):
+    """Answer of `decideTransactionLink`."""
+
+    link: TransactionLink | None = strawberry.field(default=None, description="The link.")
+
+
+@strawberry.type(description="How a person's books are kept.")
+class BookSettings:
+    """The person's choices."""
+
+    pairs_transfers: bool = strawberry.field(description="Whether transfers between own accounts are paired.")
+
+
+@strawberry.type(description="The settings as they are now.")
+class UpdateBookSettingsPayload(Payload):
+    """Answer of `updateBookSettings`."""
+
+    settings: BookSettings | None = strawberry.field(default=None, description="The settings.")
+
+
+async def _links(
+    info: strawberry.Info[Context], status: LinkStatus | None = None, first: int = 20, after: str | None = None
+) -> Connection[TransactionLink]:
+    statement = select(TransactionLinkRow).where(TransactionLinkRow.user_id == info.context.person)
+    if status is not None:
+        statement = statement.where(TransactionLinkRow.status == status)
+    async with info.context.read() as read:
+        found = await fetch_page(read.session, statement, NEWEST_FIRST, Page(first, after))
+    return Connection[TransactionLink].of(found, wrap_link)
+
+
+async def _settings(info: strawberry.Info[Context]) -> BookSettings:
+    async with info.context.read() as read:
+        return BookSettings(pairs_transfers=await pairs_transfers(read.session, info.context.person))
+
+
+async def _decide(
+    info: strawberry.Info[Context],
+    input: DecideTransactionLinkInput,  # noqa: A002 the schema's argument name
+) -> DecideTransactionLinkPayload:
+    key = decode_id(input.id, "TransactionLink", "id")
+    async with info.context.uow() as uow:
+        row = await decide_link(uow, info.context.platform.clock, key, belongs=input.belongs)
+    return DecideTransactionLinkPayload(link=TransactionLink(row=row))
+
+
+async def _update_settings(
+    info: strawberry.Info[Context],
+    input: UpdateBookSettingsInput,  # noqa: A002 the schema's argument name
+) -> UpdateBookSettingsPayload:
+    async with info.context.uow() as uow:
+        await choose_pairing(uow, wanted=input.pairs_transfers)
+    return UpdateBookSettingsPayload(settings=BookSettings(pairs_transfers=input.pairs_transfers))
+
+
+@strawberry.type
+class TransactionLinkQueries:
+    """Reading what belongs together."""
+
+    transaction_links: Connection[TransactionLink] = query(
+        Permission.SIGNED_IN, "Transfers, refunds and possible duplicates, newest first."
+    )(_links)
+    book_settings: BookSettings = query(Permission.SIGNED_IN, "How the person wants the books kept.")(_settings)
+
+
+@strawberry.type
+class TransactionLinkMutation:
+    """Deciding what belongs together."""
+
+    decide_transaction_link: DecideTransactionLinkPayload = mutation(
+        Permission.SIGNED_IN,
+        DecideTransactionLinkPayload,
+        "Confirm or reject that two movements belong together. A confirmed duplicate becomes one movement.",
+    )(_decide)
+    update_book_settings: UpdateBookSettingsPayload = mutation(
+        Permission.SIGNED_IN, UpdateBookSettingsPayload, "Choose how the books are kept."
+    )(_update_settings)

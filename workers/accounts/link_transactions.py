@@ -1,0 +1,15 @@
+from core.accounts.linking.link_transactions import link_transactions
+from core.accounts.messages import LinkTransactions
+from core.jobs.handler import JobHandler
+from core.jobs.job_run import JobRun
+from workers.runtime import Tools
+
+
+def bind(_: Tools) -> JobHandler:
+    """Finds what belongs together, in one transaction: it is a handful of statements over one person's books."""
+
+    async def handle(run: JobRun, _message: LinkTransactions) -> None:
+        async with run.finish() as uow:
+            await link_transactions(uow)
+
+    return JobHandler(LinkTransactions, handle)
