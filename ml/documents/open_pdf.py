@@ -1,6 +1,5 @@
 """Opens PDF files from strangers and gives their own text or a picture of a page."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from core.ports.document_reader import UnreadableDocumentError
+from core.ports.pdf_engine import ONE_PDF_AT_A_TIME
 from ml.documents.prepare_page import GreyImage
 from ml.documents.text_line import Box, TextLine
 
@@ -19,8 +19,6 @@ _MAX_RENDER_SIDE: Final = 5_000
 _MAX_CHARACTERS: Final = 200_000
 """Of one page: more is an attack, not a document."""
 _POINTS_PER_INCH: Final = 72
-_ONE_AT_A_TIME: Final = threading.Lock()
-"""PDFium may not be called from two threads at once."""
 _CELL_GAP: Final = 1.5
 """A gap of so many line heights parts two cells of a row."""
 
@@ -36,13 +34,13 @@ class PdfPages:
 
     def text_lines(self, index: int) -> list[TextLine]:
         """The text layer of a page as visual rows from top to bottom, cells parted by a tab; empty for a scan."""
-        with _ONE_AT_A_TIME, closing(self._document[index]) as page:
+        with ONE_PDF_AT_A_TIME, closing(self._document[index]) as page:
             runs = list(_runs(page))
         return _rows(runs, index)
 
     def picture(self, index: int) -> GreyImage:
         """The page drawn at 300 dpi, or less where that would be larger than 5,000 pixels."""
-        with _ONE_AT_A_TIME, closing(self._document[index]) as page:
+        with ONE_PDF_AT_A_TIME, closing(self._document[index]) as page:
             width, height = page.get_size()
             scale = min(_RENDER_DPI / _POINTS_PER_INCH, _MAX_RENDER_SIDE / max(width, height, 1.0))
             with closing(page.render(scale=scale, grayscale=True)) as bitmap:
@@ -55,7 +53,7 @@ def open_pdf(content: bytes) -> Iterator[PdfPages]:
     import pypdfium2  # noqa: PLC0415 - heavy, and only workers read documents
 
     try:
-        with _ONE_AT_A_TIME:
+        with ONE_PDF_AT_A_TIME:
             document = pypdfium2.PdfDocument(content)
             pages = len(document)
     except pypdfium2.PdfiumError as error:
@@ -68,7 +66,7 @@ def open_pdf(content: bytes) -> Iterator[PdfPages]:
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocumentError(f"The PDF is damaged: {error}.", field="file") from error
     finally:
-        with _ONE_AT_A_TIME:
+        with ONE_PDF_AT_A_TIME:
             document.close()
 
 

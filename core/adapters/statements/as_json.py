@@ -3,7 +3,14 @@ from decimal import Decimal
 from typing import Any
 
 from core.adapters.statements.currencies import minor_digits
-from core.ports.statement_parser import ParsedStatements, Statement, StatementError, StatementLine, StatementWarning
+from core.ports.statement_parser import (
+    ParsedStatements,
+    Statement,
+    StatementError,
+    StatementLine,
+    StatementWarning,
+    TableFound,
+)
 
 
 def statement_to_json(file: str, parsed: ParsedStatements) -> dict[str, Any]:
@@ -20,6 +27,11 @@ def statement_to_json(file: str, parsed: ParsedStatements) -> dict[str, Any]:
 def error_to_json(file: str, error: StatementError) -> dict[str, Any]:
     """Why a file was refused, as `solvent statement parse --json` prints it. `code` is the stable reason."""
     return {"file": file, "error": {"code": error.reason, "line": error.line, "message": error.message}}
+
+
+def table_to_json(table: TableFound) -> dict[str, Any]:
+    """How a table was read, as `solvent statement parse --show-mapping` prints it; `mapping` can be corrected."""
+    return {"fingerprint": table.fingerprint, "mapping": dict(table.mapping), "preview": list(table.preview)}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

@@ -2,9 +2,9 @@ import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, Protocol, cast
 
-from core.ports.statement_parser import StatementError
+from core.ports.statement_parser import StatementError, StatementParser
 
 MAX_BYTES: Final = 512 * 1024 * 1024
 """No statement is larger. 2,000,000 card lines are about 200 MB."""
@@ -22,19 +22,30 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF87a", "a GIF picture"),
     (b"GIF89a", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x03\x04", "a ZIP archive, or an office document other than .xlsx"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"%PDF-", "a PDF document"),
     (b"\x7fELF", "a program"),
     (b"\x1f\x8b\x08", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old office document, or a workbook with a password (save it as .xlsx without one)",
+    ),
     (b"SQLite format 3\x00", "a database"),
     (b"{\\rtf", "a rich-text document"),
 )
 _TEXT_CONTROLS: Final = frozenset(b"\t\n\r\f\x1a\x1b")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+class FileParser(StatementParser, Protocol):
+    """Reads a format that is no text."""
+
+    def recognises_file(self, source: BinaryIO) -> bool:
+        """Whether the file is of this format. The source can seek, and is left at its start."""
+        ...
 
 
 @contextmanager
@@ -58,21 +69,26 @@ def seekable(source: BinaryIO) -> Iterator[BinaryIO]:
         yield cast("BinaryIO", copy)  # typeshed calls it IO[bytes], which BinaryIO only extends by name
 
 
+def refuse_large(source: BinaryIO) -> None:
+    """Raise StatementError TOO_LARGE for a file larger than any statement; the source is left at its start."""
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    if size > MAX_BYTES:
+        raise _too_large()
+
+
 def read_head(source: BinaryIO) -> bytes:
     """The first 64 KiB of a text file; the source is left at its start.
 
     Raises:
         StatementError: EMPTY_FILE, TOO_LARGE or NOT_TEXT.
     """
-    size = source.seek(0, io.SEEK_END)
-    source.seek(0)
-    if size > MAX_BYTES:
-        raise _too_large()
+    refuse_large(source)
     head = source.read(HEAD_BYTES)
     source.seek(0)
     refuse_binary(head)
     is_blank = not head.strip(b"\x00 \t\r\n\xff\xfe\xef\xbb\xbf\x1a")
-    if is_blank and size <= HEAD_BYTES:
+    if is_blank and len(head) < HEAD_BYTES:
         raise StatementError("EMPTY_FILE", "The file is empty.")
     return head
 

@@ -13,6 +13,7 @@ _SAMPLE_BYTES: Final = 128 * 1024
 _SURE_UTF8_SEQUENCES: Final = 16
 """So many well-formed multi-byte characters don't happen by chance in a single-byte text."""
 _CYRILLIC_CODECS: Final = ("cp1251", "cp866", "koi8-r")
+_EUROPEAN_CODECS: Final = ("cp1250", "cp1252", "cp1253", "cp1254", "cp1257", "cp850", "cp852", "latin_1", "iso8859_2")
 _COMMON_CYRILLIC: Final = frozenset("оеаинтсрвлкмдпуя")
 _COMMON_LATIN: Final = frozenset("äöüßÄÖÜéèêàâçñíóúáøåæÆØÅ€£§°–—’‘“”„«»\u00a0")
 _UTF8_SEQUENCE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -126,9 +127,11 @@ def _single_byte(sample: bytes) -> str:
     scores = {codec: _cyrillic_score(sample, codec) for codec in _CYRILLIC_CODECS}
     scores["cp1252"] = _latin_score(sample)
     best = max(scores, key=lambda codec: scores[codec])
-    if scores[best] > _BELIEVED_SCORE:
+    if scores[best] > _BELIEVED_SCORE and _decodes(sample, best):
         return best
-    guess = from_bytes(sample[:16384]).best()
+    # Letters that stand alone between ASCII are no East Asian text, which short samples are easily taken for.
+    candidates = None if _letters_per_run(sample) >= _LEAST_RUN else [*_EUROPEAN_CODECS]
+    guess = from_bytes(sample[:16384], cp_isolation=candidates).best()
     if guess is not None and _decodes(sample, guess.encoding):
         return guess.encoding
     return "cp1252" if _decodes(sample, "cp1252") else "latin-1"
@@ -155,10 +158,13 @@ def _cyrillic_score(sample: bytes, codec: str) -> float:
         elif character not in "№«»—–\u00a0•":
             good -= 1.0
     wrong_case = len(re.findall("[а-яё][А-ЯЁ]", text))
-    runs = _HIGH_RUN.findall(sample)
-    letters_per_run = sum(map(len, runs)) / len(runs)
-    lonely = 0.5 if letters_per_run < _LEAST_RUN else 0.0
+    lonely = 0.5 if _letters_per_run(sample) < _LEAST_RUN else 0.0
     return (good - 2.0 * wrong_case) / len(high) - lonely
+
+
+def _letters_per_run(sample: bytes) -> float:
+    runs = _HIGH_RUN.findall(sample)
+    return sum(map(len, runs)) / len(runs) if runs else 0.0
 
 
 def _latin_score(sample: bytes) -> float:

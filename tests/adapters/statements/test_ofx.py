@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from core.adapters.statements.ofx.ofx_values import read_moment
 from core.ports.statement_parser import BookingStatus
 from tests.adapters.statements.reading import only_line, read, read_one, refused
 
@@ -169,3 +170,9 @@ def test_an_external_entity_is_refused() -> None:
 
 def test_broken_xml_is_refused_with_its_line() -> None:
     assert refused(_XML + _XML_BODY.format(memo="<oops").replace("<STMTTRN>", "\n<STMTTRN>")) == ("BAD_XML", 4)
+
+
+def test_when_the_bank_made_the_file_is_read_where_it_is_told() -> None:
+    said = {"20260305143000.000[-3:MSK]": datetime(2026, 3, 5, 14, 30, tzinfo=UTC), "soon": None, "20261399": None}
+    for text, moment in said.items():
+        assert read_moment(text) == moment

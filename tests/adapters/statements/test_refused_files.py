@@ -28,7 +28,7 @@ def _zip() -> bytes:
         (b" \r\n\t\n", "EMPTY_FILE"),
         (b"\xff\xd8\xff\xe0" + bytes(range(256)), "NOT_TEXT"),
         (_zip(), "NOT_TEXT"),
-        (b"%PDF-1.7\n", "NOT_TEXT"),
+        (b"%PDF-1.7\n", "BAD_PDF"),
         (b"MZ\x90\x00\x03\x00\x00\x00" * 40, "NOT_TEXT"),
         (b"Date,Amount\n2024-01-13,1.00\x00\n", "NOT_TEXT"),
         (b"\x01\x02\x03\x04" * 50, "NOT_TEXT"),

@@ -40,7 +40,7 @@ class ColumnMapping:
     row is booked; the day of posting is then `value_date`.
     """
 
-    dialect: Dialect
+    dialect: Dialect | None
     width: int
     header_line: int | None
     date: int
@@ -76,3 +76,7 @@ class ColumnMapping:
     bank_id: int | None = None
     account: int | None = None
     status: int | None = None
+
+    def money_columns(self) -> list[int]:
+        """The columns that movements take their amount from."""
+        return [column for column in (self.amount, self.debit, self.credit) if column is not None]

@@ -24,15 +24,15 @@ class RowConverter:
     """Turns the cells of one row into a movement. Everything that depends on the file is worked out once, here."""
 
     def __init__(self, mapping: ColumnMapping, account: str | None, warnings: WarningLog) -> None:
-        self._mapping = mapping
+        self.mapping = self._mapping = mapping
         self._warnings = warnings
         self._read_date = compile_dates(mapping.date_order)
         self._read_amount = compile_amounts(mapping.decimal_mark, mapping.sign_rule)
         self._read_plain = compile_amounts(mapping.decimal_mark)
-        self._key = StatementKey(account, mapping.default_currency)
-        self._keys: dict[tuple[str | None, str], StatementKey] = {(account, mapping.default_currency): self._key}
-        self._unknown_statuses: set[str] = set()
-        self._description = _first_filled(mapping.description, mapping.description_fallbacks)
+        self.key = StatementKey(account, mapping.default_currency)
+        self._keys: dict[tuple[str | None, str], StatementKey] = {(account, mapping.default_currency): self.key}
+        self.unknown_statuses: set[str] = set()
+        self.description = _first_filled(mapping.description, mapping.description_fallbacks)
         # A column that is not there is read from the blank cell behind the last one: no test in each row.
         blank = mapping.width
         self._counterparty = _or(mapping.counterparty, blank)
@@ -60,7 +60,7 @@ class RowConverter:
         cells.append(_NO_CELL)
         booked_on, value_date = self._dates(line, cells)
         amount = self._amount(line, cells)
-        key = self._statement(line, cells) if self._names_statement else self._key
+        key = self._statement(line, cells) if self._names_statement else self.key
         currency = key.currency
         status = BookingStatus.BOOKED
         if status_text := cells[self._status_column]:
@@ -83,13 +83,13 @@ class RowConverter:
             booked_on,
             amount,
             currency,
-            self._description(cells),
+            self.description(cells),
             value_date,
             original_amount,
             original_currency,
             counterparty.strip() or None,
             account.strip() or None,
-            _read_mcc(cells[self._mcc]),
+            read_mcc(cells[self._mcc]),
             cells[self._bank_id].strip() or None,
             cells[self._category].strip() or None,
             status,
@@ -167,20 +167,25 @@ class RowConverter:
     def _statement(self, line: int, cells: list[str]) -> StatementKey:
         """The statement of a file that names account or currency in each row."""
         mapping = self._mapping
-        account, currency = self._key.account, self._key.currency
-        if mapping.account is not None:
-            account = cells[mapping.account].strip() or account
-        if mapping.currency is not None and (text := cells[mapping.currency].strip()):
-            known = read_currency(text)
-            if known is None:
-                raise StatementError("BAD_CURRENCY", f"{text[:20]!r} is not a currency.", line=line)
-            currency = known
-        elif mapping.currency_in_amount and mapping.amount is not None:
-            currency = currency_in(cells[mapping.amount]) or currency
-        pair = (account, currency)
+        account = cells[mapping.account] if mapping.account is not None else _NO_CELL
+        currency = cells[mapping.currency] if mapping.currency is not None else _NO_CELL
+        if mapping.currency_in_amount and mapping.amount is not None and not currency:
+            currency = currency_in(cells[mapping.amount]) or _NO_CELL
+        try:
+            return self.statement_of(account, currency)
+        except ValueError:
+            raise StatementError("BAD_CURRENCY", f"{currency.strip()[:20]!r} is not a currency.", line=line) from None
+
+    def statement_of(self, account_text: str, currency_text: str) -> StatementKey:
+        """The statement that two cells name; blank ones name the file's own. ValueError for an unknown currency."""
+        text = currency_text.strip()
+        currency = read_currency(text) if text else self.key.currency
+        if currency is None:
+            raise ValueError(text)
+        pair = (account_text.strip() or self.key.account, currency)
         key = self._keys.get(pair)
         if key is None:
-            key = self._keys[pair] = StatementKey(account, currency)
+            key = self._keys[pair] = StatementKey(*pair)
         return key
 
     def _status(self, line: int, text: str) -> BookingStatus | None:
@@ -194,10 +199,10 @@ class RowConverter:
         if (
             meaning is None
             and word
-            and word not in self._unknown_statuses
-            and len(self._unknown_statuses) < len(STATUS_WORDS)
+            and word not in self.unknown_statuses
+            and len(self.unknown_statuses) < len(STATUS_WORDS)
         ):
-            self._unknown_statuses.add(word)
+            self.unknown_statuses.add(word)
             self._warnings.add("UNKNOWN_STATUS", f"{word[:40]!r} is read as booked.", line)
         return BookingStatus.BOOKED
 
@@ -233,7 +238,8 @@ def _bad_amount(text: str, line: int) -> StatementError:
 
 
 @lru_cache(maxsize=4096)
-def _read_mcc(text: str) -> str | None:
+def read_mcc(text: str) -> str | None:
+    """The four digits of a merchant category code; None for a cell without one."""
     match = _MCC.fullmatch(text.strip())
     return match[1].zfill(4) if match and int(match[1]) else None
 

@@ -12,6 +12,7 @@ _TIME: Final = (
     r"\s*(?:Z|UTC|GMT|MSK|МСК|[+-]\d{2}:?\d{2})?)?"
 )
 _TIME_ONLY: Final = re.compile(_TIME, re.ASCII)
+_IS_TIME: Final = _TIME_ONLY.fullmatch
 _DAY_CHARACTERS: Final = 10
 _YEAR_FIRST: Final = re.compile(rf"((\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}})){_TIME}", re.ASCII)
 _COMPACT: Final = re.compile(rf"(((?:19|20)\d\d)(\d\d)(\d\d)){_TIME}", re.ASCII)
@@ -114,32 +115,33 @@ class DateEvidence:
         return (DateOrder.MONTH_FIRST if month_first_hint else DateOrder.DAY_FIRST), False
 
 
-def compile_dates(order: DateOrder) -> Callable[[str], date]:
-    """A converter for the cells of one column: text to date; ValueError for no date or an impossible one.
+class _Days(dict[str, date]):
+    """Dates by the text of their cell: looking one up reads it where it is new.
 
-    Statements repeat a day many times, so days are remembered by their text, up to 20,000 of them.
+    Statements repeat a day many times, so up to 20,000 texts are remembered.
     """
-    known: dict[str, date] = {}
-    is_time = _TIME_ONLY.fullmatch
 
-    def convert(text: str) -> date:
-        found = known.get(text)
-        if found is not None:
-            return found
+    def __init__(self, order: DateOrder) -> None:
+        self._order = order
+
+    def __missing__(self, text: str) -> date:
         # With a time in it the text is new in each row, but the ten characters of its day are not.
-        found = known.get(text[:_DAY_CHARACTERS])
-        if found is not None and is_time(text, _DAY_CHARACTERS):
-            return found
-        day_text, parts = _split(text, order)
-        found = known.get(day_text)
-        if found is None:
-            found = _possible(*parts)
-            if len(known) >= _MOST_CACHED:
-                known.clear()
-            known[day_text] = found
+        day = text[:_DAY_CHARACTERS]
+        if day in self and _IS_TIME(text, _DAY_CHARACTERS):
+            return self[day]
+        day_text, parts = _split(text.strip(), self._order)
+        if day_text in self:
+            return self[day_text]
+        found = _possible(*parts)
+        if len(self) >= _MOST_CACHED:
+            self.clear()
+        self[day_text] = found
         return found
 
-    return convert
+
+def compile_dates(order: DateOrder) -> Callable[[str], date]:
+    """A converter for the cells of one column: text to date; ValueError for no date or an impossible one."""
+    return _Days(order).__getitem__
 
 
 def read_lone_date(text: str) -> date | None:

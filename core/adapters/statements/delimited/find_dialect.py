@@ -14,6 +14,7 @@ from core.ports.statement_parser import StatementError
 
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _SAMPLE_LINES: Final = 300
+_SAMPLE_CHARACTERS: Final = 512 * 1024
 _HEADER_ROWS: Final = 60
 _LEAST_HEADER: Final = 3
 _SHORTEST_DATE: Final = 6
@@ -28,7 +29,14 @@ def find_dialect(source: BinaryIO, codec: str) -> Dialect:
     Raises:
         StatementError: UNKNOWN_FORMAT when no way gives such rows or a known header.
     """
-    sample = list(islice(read_lines(source, codec), _SAMPLE_LINES))
+    sample: list[str] = []
+    characters = 0
+    for line in islice(read_lines(source, codec), _SAMPLE_LINES):
+        # Lines of a million characters each must not fill the memory with cells.
+        characters += len(line)
+        if sample and characters > _SAMPLE_CHARACTERS:
+            break
+        sample.append(line)
     dialect, score = _best(sample, codec)
     if not score[0] and score[1] < _LEAST_HEADER:
         raise StatementError("UNKNOWN_FORMAT", "No table with dates and amounts is found in the file.")

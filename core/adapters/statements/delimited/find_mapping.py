@@ -1,5 +1,5 @@
 from dataclasses import replace
-from typing import BinaryIO, Final
+from typing import Final
 
 from core.adapters.statements.currencies import currency_of_account
 from core.adapters.statements.delimited.amount_cells import AmountEvidence
@@ -13,7 +13,7 @@ from core.adapters.statements.delimited.money_columns import (
     find_sign_rule,
     pair_with_balance,
 )
-from core.adapters.statements.delimited.row_stream import read_rows
+from core.adapters.statements.delimited.row_source import RowSource
 from core.adapters.statements.delimited.table_sample import TableSample
 from core.adapters.statements.statement_reading import WarningLog
 from core.ports.statement_parser import StatementError
@@ -23,12 +23,12 @@ _MOST_TRIPLES: Final = 200
 
 
 def find_mapping(
-    source: BinaryIO, dialect: Dialect, sample: TableSample, warnings: WarningLog, *, fallback_currency: str
+    source: RowSource, dialect: Dialect | None, sample: TableSample, warnings: WarningLog, *, fallback_currency: str
 ) -> ColumnMapping:
     """What each column means. Heads decide where they are known, cells check them and stand in where they are not.
 
     The head of the file is enough for almost every file; where dates or decimal marks stay undecided in it, the
-    whole column is read.
+    file is read on until they are not.
 
     Raises:
         StatementError: NO_DATE_COLUMN or NO_AMOUNT_COLUMN.
@@ -39,7 +39,7 @@ def find_mapping(
     balance = choice.named(Role.BALANCE, fits=choice.is_amounts)
     if sample.header is None:
         balance = pair_with_balance(choice, money)
-    dates, amounts = _evidence(source, dialect, sample, date, money.all())
+    dates, amounts = _evidence(source, sample, date, money.all())
     merged = _merged(list(amounts.values()))
     currency, original_currency = _currency_columns(choice, money)
     default_currency, currency_is_guessed = _default_currency(sample, choice, money, merged, fallback_currency)
@@ -47,6 +47,7 @@ def find_mapping(
     if not order_is_sure:
         warnings.add("DATE_ORDER_GUESSED", f"Every day is 12 or less; the dates are read as {order.value}.")
     rule = SignRule.AS_WRITTEN
+    sign_is_unknown = False
     if money.amount is not None and money.direction is None:
         rule = find_sign_rule(
             sample,
@@ -56,9 +57,11 @@ def find_mapping(
             mark=merged.decimal_mark,
             warnings=warnings,
         )
+        sign_is_unknown = any(warning.code == "SIGN_UNKNOWN" for warning in warnings.warnings)
     debit_is_negative = money.debit is not None and amounts[money.debit].minus > amounts[money.debit].unsigned
     is_named = sample.header is not None
     confidence = (1.0 if is_named else 0.6 + 0.2 * (balance is not None)) - 0.2 * (not order_is_sure)
+    confidence -= 0.2 * sign_is_unknown
     if currency is None and currency_is_guessed:
         warnings.add("CURRENCY_GUESSED", f"The file names no currency; it is read as {default_currency}.")
         confidence -= 0.1
@@ -100,24 +103,36 @@ def _date_columns(choice: ColumnChoice) -> tuple[int, int | None]:
 
 
 def _evidence(
-    source: BinaryIO, dialect: Dialect, sample: TableSample, date: int, money: list[int]
+    source: RowSource, sample: TableSample, date: int, money: list[int]
 ) -> tuple[DateEvidence, dict[int, AmountEvidence]]:
-    """Evidence from the sample, or from the whole file where the sample leaves a question open."""
+    """Evidence from the sample, or from as much of the file as it takes where the sample leaves a question open."""
     dates = sample.dates(date)
     amounts = {column: sample.amounts(column) for column in money}
-    is_open = not dates.is_decided or not _merged(list(amounts.values())).has_decided_mark
-    if sample.is_whole_file or not is_open:
+    if sample.is_whole_file or _are_decided(dates, amounts):
         return dates, amounts
     dates = DateEvidence()
     amounts = {column: AmountEvidence() for column in money}
-    for number, cells in read_rows(source, dialect):
-        if number <= (sample.header_line or 0) or len(cells) <= max(date, *money):
-            continue
-        dates.add(cells[date])
+    width = max(date, *money) + 1
+    for numbers, read_rows in source.batches():
+        rows = [
+            cells
+            for number, cells in zip(numbers, read_rows, strict=True)
+            if number > (sample.header_line or 0) and len(cells) >= width
+        ]
+        # A day is written alike in all its rows; once tells as much.
+        for cell in dict.fromkeys(cells[date] for cells in rows):
+            dates.add(cell)
         del dates.triples[_MOST_TRIPLES:]
         for column, evidence in amounts.items():
-            evidence.add(cells[column])
+            for cells in rows:
+                evidence.add(cells[column])
+        if _are_decided(dates, amounts):
+            break
     return dates, amounts
+
+
+def _are_decided(dates: DateEvidence, amounts: dict[int, AmountEvidence]) -> bool:
+    return dates.is_decided and _merged(list(amounts.values())).has_decided_mark
 
 
 def _merged(columns: list[AmountEvidence]) -> AmountEvidence:

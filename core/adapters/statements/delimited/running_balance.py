@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import add, eq, sub
 from typing import Final
 
 _LEAST_LINKS: Final = 0.5
@@ -35,6 +36,21 @@ class BalanceChain:
                 self.falling_break = line
         self.count += 1
         self.last_amount, self.last_balance = amount, balance
+
+    def extend(self, amounts: Sequence[Decimal], balances: Sequence[Decimal], lines: Sequence[int]) -> None:
+        """The next movements, as `add` takes them one by one."""
+        self.add(amounts[0], balances[0], lines[0])
+        later = balances[1:]
+        rises = list(map(eq, map(add, balances, amounts[1:]), later))
+        falls = list(map(eq, map(sub, balances, amounts), later))
+        self.rising += rises.count(True)
+        self.falling += falls.count(True)
+        if self.rising_break is None and False in rises:
+            self.rising_break = lines[rises.index(False) + 1]
+        if self.falling_break is None and False in falls:
+            self.falling_break = lines[falls.index(False) + 1]
+        self.count += len(later)
+        self.last_amount, self.last_balance = amounts[-1], balances[-1]
 
     @property
     def is_newest_first(self) -> bool:

@@ -1,15 +1,14 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import Final
 
 from core.adapters.statements.delimited.amount_cells import AmountEvidence
-from core.adapters.statements.delimited.column_mapping import Dialect
 from core.adapters.statements.delimited.date_cells import DateEvidence
 from core.adapters.statements.delimited.find_dialect import is_data_row
 from core.adapters.statements.delimited.header_match import Header, read_header
 from core.adapters.statements.delimited.labelled_facts import LabelledFacts
-from core.adapters.statements.delimited.row_stream import Row, read_rows
+from core.adapters.statements.delimited.row_source import Row, RowSource, rows_of
 
 _SAMPLE_ROWS: Final = 2000
 _PREAMBLE_ROWS: Final = 100
@@ -58,21 +57,33 @@ class TableSample:
         return facts
 
 
-def take_sample(source: BinaryIO, dialect: Dialect) -> TableSample:
-    """Read the head of the file and part it into preamble, header and movements."""
-    rows = list(islice(read_rows(source, dialect), _SAMPLE_ROWS + 1))
+def take_sample(source: RowSource, *, header_line: int | None = None) -> TableSample:
+    """Read the head of the table and part it into preamble, header and movements; the header is where it is said to be.
+
+    Below a header that a person pointed at every filled row counts where none looks like a movement.
+    """
+    rows = list(islice(rows_of(source), _SAMPLE_ROWS + 1))
     is_whole_file = len(rows) <= _SAMPLE_ROWS
     rows = rows[:_SAMPLE_ROWS]
-    best, start = _find_header(rows)
+    best, start = _find_header(rows) if header_line is None else _said_header(rows, header_line)
     if best is None:
         start = next((i for i, (_, cells) in enumerate(rows) if is_data_row(cells)), len(rows))
     data = [row for row in rows[start:] if is_data_row(row[1])]
+    if not data and header_line is not None:
+        data = [row for row in rows[start:] if any(map(str.strip, row[1]))]
     widths = Counter(len(cells) for _, cells in data)
     usual = widths.most_common(1)[0][0] if widths else 0
     width = max(usual, len(best.cells) if best else 0)
-    header_line = rows[start - 1][0] if best else None
+    line = rows[start - 1][0] if best else None
     preamble = rows[: start - 1] if best else rows[:start]
-    return TableSample(preamble[:_PREAMBLE_ROWS], best, header_line, data, width, is_whole_file)
+    return TableSample(preamble[:_PREAMBLE_ROWS], best, line, data, width, is_whole_file)
+
+
+def _said_header(rows: list[Row], line: int) -> tuple[Header | None, int]:
+    for i, (number, cells) in enumerate(rows):
+        if number == line:
+            return read_header(cells), i + 1
+    return None, 0
 
 
 def _find_header(rows: list[Row]) -> tuple[Header | None, int]:

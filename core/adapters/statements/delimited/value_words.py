@@ -65,11 +65,22 @@ CLOSING_LABELS: Final = (
     "closing balance", "ending balance", "balance carried forward", "endsaldo", "neuer kontostand", "neuer saldo",
     "end balance",
 )  # fmt: skip
+BALANCE_ON_DAY: Final = ("остаток на ", "баланс на ", "balance on ", "balance as of ", "saldo am ", "kontostand am ")
+"""A balance of the day whose date follows: the first such day opens the period, the last one closes it."""
+MONEY_IN_LABELS: Final = (
+    "пополнения", "всего пополнений", "всего зачислений", "итого пополнений", "total credits", "total money in",
+)  # fmt: skip
+MONEY_OUT_LABELS: Final = (
+    "расходы", "всего списаний", "всего расходов", "итого списаний", "total debits", "total money out",
+)  # fmt: skip
+"""What all movements of the period add up to."""
 PERIOD_LABELS: Final = (
-    "период", "period", "zeitraum", "за период", "statement period", "выписка за период", "date range",
+    "период", "period", "zeitraum", "за период", "движение средств за период",
+    "итого по операциям с", "statement period", "выписка за период", "date range",
 )  # fmt: skip
 ACCOUNT_LABELS: Final = (
-    "номер счета", "счет", "счет №", "лицевой счет", "расчетный счет", "account number", "account no", "account",
+    "номер счета", "номер лицевого счета", "счет",
+    "счет №", "лицевой счет", "расчетный счет", "account number", "account no", "account",
     "iban", "kontonummer", "konto", "выписка по счету",
 )  # fmt: skip
 CURRENCY_LABELS: Final = ("валюта счета", "валюта", "currency", "account currency", "währung", "waehrung")

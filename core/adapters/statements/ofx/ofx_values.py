@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +10,7 @@ _DATE: Final = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:T?\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d{1,6})?)?)?\s*(?:\[[^\]]{0,40}\]?|Z|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
+_MOMENT: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?)?", re.ASCII)
 _PLAIN_AMOUNT: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _YEARS: Final = range(1970, 2101)
 
@@ -33,6 +34,15 @@ def read_date(text: str, line: int) -> date:
 def read_optional_date(text: str | None, line: int) -> date | None:
     """A day, or None where there is none; some banks write zeros for none."""
     return read_date(text, line) if text and text.strip("0") else None
+
+
+def read_moment(text: str) -> datetime | None:
+    """A day with its time, taken as UTC, or None where it is none: it only tells which of two statements is later."""
+    match = _MOMENT.match(text)
+    try:
+        return datetime(*(int(part) for part in match.groups(default="0")), tzinfo=UTC) if match else None  # type: ignore[misc, arg-type]  # six numbers
+    except ValueError:
+        return None
 
 
 def read_amount(text: str, line: int) -> Decimal:

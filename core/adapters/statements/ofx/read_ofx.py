@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from core.adapters.statements.currencies import currency_of_account, read_currency
 from core.adapters.statements.ofx.movement_fields import MovementFields
 from core.adapters.statements.ofx.ofx_tokens import Token, TokenKind
-from core.adapters.statements.ofx.ofx_values import read_amount, read_optional_date
+from core.adapters.statements.ofx.ofx_values import read_amount, read_moment, read_optional_date
 from core.adapters.statements.statement_reading import StatementFacts, StatementKey, WarningLog
 from core.ports.statement_parser import StatementError, StatementLine
 
@@ -43,6 +44,7 @@ class OfxReading:
         self._section: str | None = None
         self._count = 0
         self._bank_error: str | None = None
+        self._told_at: datetime | None = None
 
     def __iter__(self) -> Iterator[Movement]:
         """Each movement in file order.
@@ -128,6 +130,8 @@ class OfxReading:
                 self._bank_error = self._bank_error or "no reason given"
             elif token.tag == "MESSAGE" and self._bank_error:
                 self._bank_error = token.text
+        elif token.tag == "DTSERVER":
+            self._told_at = read_moment(token.text)
         elif self._statement is not None:
             self._take_statement_field(self._statement, token)
 
@@ -168,6 +172,7 @@ class OfxReading:
 
     def _end_statement(self) -> None:
         if self._statement is not None:
+            self._statement.facts.told_at = self._told_at
             self.facts[self._key(self._statement)] = self._statement.facts
         self._statement = None
         self._section = None

@@ -13,6 +13,7 @@ _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9._-]*)[^<>]*>((?:[^<]|<(?![/A
 _ENTITY: Final = re.compile(r"&(amp|lt|gt|quot|apos|nbsp);|&#(\d{1,6});", re.IGNORECASE)
 _ENTITIES: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}
 _LAST_CODE_POINT: Final = 0x10FFFF
+_SURROGATES: Final = range(0xD800, 0xE000)
 
 
 def sgml_tokens(source: BinaryIO, codec: str) -> Iterator[Token]:
@@ -53,4 +54,5 @@ def _character(match: re.Match[str]) -> str:
     if match[1]:
         return _ENTITIES[match[1].lower()]
     code = int(match[2])
-    return chr(code) if 0 < code <= _LAST_CODE_POINT else ""
+    # Half of a surrogate pair is no character either: no output and no database takes it.
+    return chr(code) if 0 < code <= _LAST_CODE_POINT and code not in _SURROGATES else ""

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import BinaryIO, Final
@@ -125,9 +125,21 @@ class OneCReading:
                 self.warnings.add(
                     "CURRENCY_GUESSED", f"The account number names no currency; it is read as {currency}."
                 )
-            self.facts[StatementKey(account, currency)] = self._facts(self._periods.get(account, []))
+            facts = self._facts(self._periods.get(account, []))
+            facts.told_at = self._told_at()
+            self.facts[StatementKey(account, currency)] = facts
         if not self.facts:
             raise StatementError("NO_STATEMENT", "The file names no account (РасчСчет).")
+
+    def _told_at(self) -> datetime | None:
+        """When the bank made the file, where it says so in a way that can be read; nothing is refused for it."""
+        day, at = self._head.get("ДатаСоздания"), self._head.get("ВремяСоздания")
+        shape = "%d.%m.%Y %H:%M:%S" if at is not None else "%d.%m.%Y"
+        text = " ".join(value.text for value in (day, at) if value is not None)
+        try:
+            return datetime.strptime(text, shape).replace(tzinfo=UTC)
+        except ValueError:
+            return None
 
     def _facts(self, periods: list[_Period]) -> StatementFacts:
         """The whole time: the first opening and the last closing balance, by date where the sections have dates."""
