@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, BaseModel, Field, SecretStr, model_validator
@@ -19,9 +19,28 @@ class Environment(StrEnum):
 class BankSettings(BaseModel):
     """One bank in the registry. Its client secret is in the secrets store under `banks/<code>`."""
 
-    code: str
-    name: str
+    code: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")
+    name: str = Field(min_length=1)
     base_url: str
+    transport: Literal["plain", "gost"] = "plain"
+    """`gost`: TLS with GOST ciphers alone. Needs an engine of OpenSSL (infra/openssl/README.md)."""
+    token_check: Literal["opaque", "where_possible", "required"] = "where_possible"  # noqa: S105 a word, no secret
+    """`required` refuses a token that can't be verified against the keys the bank publishes."""
+    unattended_reads_per_day: int = Field(4, ge=0, le=1440)
+    """Syncs a day that nobody asked for, for each connection. 0 leaves all to people."""
+    ca_file: Path | None = None
+    """PEM of the authorities to trust instead of the system's."""
+    client_certificate: Path | None = None
+    """PEM of our own key and certificate, where the bank wants one."""
+
+    @model_validator(mode="after")
+    def _address_suits_transport(self) -> Self:
+        url = urlsplit(self.base_url)
+        if url.scheme not in {"http", "https"} or not url.netloc or url.query or url.fragment:
+            raise ValueError(f"base_url must be a whole http(s) address without a query, not {self.base_url!r}")
+        if self.transport == "gost" and url.scheme != "https":
+            raise ValueError("a bank with transport gost needs an https base_url")
+        return self
 
 
 class JobSettings(BaseModel):
@@ -107,6 +126,9 @@ class Settings(BaseSettings):
             url = getattr(self, name)
             if url is not None and not (urlsplit(url).scheme in {"http", "https"} and urlsplit(url).netloc):
                 raise ValueError(f"{name} must be a whole http(s) address, not {url!r}")
+        codes = [bank.code for bank in self.banks]
+        if len(set(codes)) != len(codes):
+            raise ValueError(f"two banks have the same code: {', '.join(codes)}")
         return self
 
 

@@ -4,12 +4,14 @@ import argparse
 import logging
 import os
 import sys
+from pathlib import Path
 
 import uvicorn
 
 from sandbox.app import create_app
 from sandbox.break_answers import HideDeliberateFailures
 from sandbox.config import BANK_NAMES, SandboxConfig
+from sandbox.gost_tls import CONFIGURATION, GostMissingError, gost_certificates, serve_gost
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,6 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--life-seed", type=int, default=1, help="draws the people's lives; the same at all banks")
     parser.add_argument(
         "--peer", action="append", default=[], metavar="CODE=URL", help="another bank, for payments to it"
+    )
+    parser.add_argument(
+        "--gost-tls",
+        type=Path,
+        metavar="FOLDER",
+        help="serve https with GOST ciphers alone; the certificates are made in this folder",
     )
     given = parser.parse_args(arguments)
     if not given.client_id or not given.client_secret:
@@ -42,7 +50,28 @@ def main(arguments: list[str] | None = None) -> int:
     )
     logging.getLogger("uvicorn.error").addFilter(HideDeliberateFailures())
     # No access log: callers must put the secret in the query of the token endpoint.
-    uvicorn.run(create_app(config), host=given.host, port=given.port, access_log=False, log_level="warning", ws="none")
+    if given.gost_tls is None:
+        uvicorn.run(
+            create_app(config), host=given.host, port=given.port, access_log=False, log_level="warning", ws="none"
+        )
+        return 0
+    return _serve_gost(config, given)
+
+
+def _serve_gost(config: SandboxConfig, given: argparse.Namespace) -> int:
+    """OpenSSL is loaded by now. Where it was without the engine, the process starts itself again with it."""
+    try:
+        certificates = gost_certificates(given.gost_tls)
+        if "OPENSSL_CONF" not in os.environ:
+            os.execve(  # noqa: S606 - this very program
+                sys.executable,
+                [sys.executable, "-m", "sandbox", *sys.argv[1:]],
+                {**os.environ, "OPENSSL_CONF": str(CONFIGURATION)},
+            )
+        serve_gost(create_app(config), given.host, given.port, certificates)
+    except GostMissingError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a command line's own words
+        return 1
     return 0
 
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from sandbox.life.chance import chance
 from sandbox.life.live import Life
-from sandbox.records import LOAN_KIND, Account, Card
+from sandbox.life.profiles import Profile
+from sandbox.records import DEPOSIT_KIND, LOAN_KIND, Account, Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ _PLANS: Final = {
     "sbank": (
         _Plan("everyday", "Checking", "Повседневная карта", "RUB", "40817810", has_card=True),
         _Plan("loan", LOAN_KIND, "Потребительский кредит", "RUB", "455"),
+        _Plan("deposit", DEPOSIT_KIND, "Вклад на год", "RUB", "423"),
     ),
 }
 
@@ -41,7 +43,7 @@ def open_accounts(bank: str, bank_seed: int, person_id: str, first_number: int, 
     """The person's accounts at one bank, empty but for their opening balances; only those they use."""
     accounts: list[Account] = []
     for plan in _PLANS[bank]:
-        if (plan.role == "loan" and not life.profile.loan) or (plan.role == "usd" and not life.profile.has_dollars):
+        if not _is_used(plan, life.profile):
             continue
         draw = chance("numbers", bank, bank_seed, person_id, plan.role)
         opened_on = date(2021 + draw.randint(0, 1), draw.randint(1, 12), draw.randint(1, 28))
@@ -71,8 +73,13 @@ def open_accounts(bank: str, bank_seed: int, person_id: str, first_number: int, 
     return accounts
 
 
+def _is_used(plan: _Plan, profile: Profile) -> bool:
+    needed = {"loan": profile.loan > 0, "deposit": profile.deposit > 0, "usd": profile.has_dollars}
+    return needed.get(plan.role, True)
+
+
 def _number(plan: _Plan, drawn: int) -> str:
-    """Twenty digits, save for loans: those end in hexadecimal letters at the real sandbox banks too."""
-    if plan.kind == LOAN_KIND:
+    """Twenty digits, save for loans and deposits: those end in hexadecimal letters at the real sandbox banks too."""
+    if plan.kind in (LOAN_KIND, DEPOSIT_KIND):
         return plan.number_prefix + sha256(str(drawn).encode()).hexdigest()[:15]
     return f"{plan.number_prefix}{drawn:012d}"

@@ -58,7 +58,10 @@ class AnswerBreaker:
             await _answer(send, 200, b"<html>maintenance</html>", [(b"content-type", b"text/html")])
         elif faults.cut_answers:
             faults.cut_answers -= 1
-            await self._app(scope, receive, _cutting(send))
+            await self._app(scope, receive, _cutting(send, 0))
+        elif faults.stall_answers:
+            faults.stall_answers -= 1
+            await self._app(scope, receive, _cutting(send, faults.slow_seconds))
         else:
             await self._app(scope, receive, send)
 
@@ -78,8 +81,8 @@ async def _answer(send: Send, status: int, body: bytes, headers: list[tuple[byte
     await send({"type": "http.response.body", "body": body})
 
 
-def _cutting(send: Send) -> Send:
-    """Pass on half of the first piece of the body, then fail."""
+def _cutting(send: Send, after_seconds: float) -> Send:
+    """Pass on half of the first piece of the body, be silent for a while, then fail."""
 
     async def cut(message: Message) -> None:
         if message["type"] != "http.response.body":
@@ -87,6 +90,7 @@ def _cutting(send: Send) -> Send:
             return
         body = message.get("body", b"")
         await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+        await asyncio.sleep(after_seconds)
         raise DeliberateFailureError("cut off on purpose")
 
     return cut

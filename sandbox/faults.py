@@ -23,12 +23,23 @@ class Faults(BaseModel):
     retry_after_seconds: int | None = Field(default=1, ge=0, description="The 429's Retry-After; null sends none.")
     slow_answers: int = Field(default=0, ge=0, description="Next calls that wait `slow_seconds` first.")
     slow_seconds: float = Field(default=1.0, ge=0, le=120)
+    stall_answers: int = Field(
+        default=0, ge=0, description="Next answers that stop in the middle of the body for `slow_seconds`."
+    )
     broken_json: int = Field(default=0, ge=0, description="Next calls answered 200 with a page of HTML.")
 
     manual_approval: bool = Field(default=False, description="A person must approve each consent.")
+    quick_consents: bool = Field(default=True, description="POST /account-consents/request is there; else it is a 404.")
     standard_consents: bool = Field(default=True, description="POST /account-consents works; else it answers 500.")
     two_consents_fail: bool = Field(
         default=False, description="Two live consents of one person make GET /accounts 500."
+    )
+    tell_decided_ids: bool = Field(
+        default=True,
+        description="Product and payment consents read by request id tell their own id once a person approved them.",
+    )
+    check_product_consents: bool = Field(
+        default=False, description="Product agreements are shown under a product consent alone."
     )
     consent_days: int = Field(default=365, ge=0, description="How long a new consent lives.")
     revoke_consent_after: int | None = Field(
@@ -41,7 +52,8 @@ class Faults(BaseModel):
     )
     refuse_tokens: bool = Field(default=False, description="Every token is refused.")
     token_algorithm: Literal["HS256", "RS256"] = "HS256"  # noqa: S105 - the name of an algorithm
-    real_jwks: bool = Field(default=False, description="The JWKS holds a real key instead of a placeholder.")
+    real_jwks: bool = Field(default=False, description="The JWKS holds real keys instead of a placeholder.")
+    key_generation: int = Field(default=1, ge=1, le=5, description="Raise it: tokens are signed with a newer key.")
 
     shift_pages: int = Field(default=0, ge=0, description="After each of so many pages a new row arrives.")
     vanish_rows: int = Field(default=0, ge=0, description="After each of so many pages the newest row vanishes.")
@@ -52,8 +64,12 @@ class Faults(BaseModel):
     null_blocks: bool = Field(default=False, description="The same blocks are there but null.")
     nineteen_digit_account: bool = False
     odd_text: bool = Field(default=False, description="Emoji, right-to-left text and a NUL in the texts.")
+    foreign_amounts: bool = Field(
+        default=False, description="Purchases abroad tell what was paid there, in `currencyExchange`."
+    )
     status_words: Literal["completed", "Booked"] = "completed"
     pending_id_changes: bool = Field(default=False, description="A pending row gets another id once booked.")
+    reject_payments: bool = Field(default=False, description="Payments are taken and rejected: no money moves.")
     honour_idempotency_key: bool = Field(
         default=False, description="X-Idempotency-Key makes POST /payments repeatable."
     )

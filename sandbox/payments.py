@@ -65,15 +65,19 @@ class Payment:
 
 
 class PaymentConsentBook:
-    """All payment consents of one bank."""
+    """All payment consents of one bank, and the payments made under them: by id, and by who sent which key."""
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
         self._consents: list[PaymentConsent] = []
+        self.made: dict[str, Payment] = {}
+        self.by_key: dict[tuple[str, str], Payment] = {}
 
     def reset(self) -> None:
-        """Forget all consents."""
+        """Forget all consents and payments. Money that moved stays moved."""
         self._consents.clear()
+        self.made.clear()
+        self.by_key.clear()
 
     def ask(self, person_id: str, requesting_bank: str, shown: Mapping[str, Any]) -> PaymentConsent:
         """Granted at once, or waiting for the person. Raises 422 for what is no payment."""
@@ -104,6 +108,10 @@ class PaymentConsentBook:
         """Change where a consent stands."""
         consent.state = state
         consent.updated_at = self._bank.now()
+
+    def shown_id(self, consent: PaymentConsent, asked_by: str) -> str:
+        """The id that reading a consent tells: its own once it has one, unless the switch hides it."""
+        return consent.consent_id or asked_by if self._bank.faults.tell_decided_ids else asked_by
 
     def find(self, any_id: str) -> PaymentConsent | None:
         """A consent by its own or its request's id."""

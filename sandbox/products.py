@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, Literal
 
 from sandbox.bank import Bank
-from sandbox.records import LOAN_KIND, Account
+from sandbox.records import DEPOSIT_KIND, LOAN_KIND, Account
 
 ProductKind = Literal["deposit", "loan", "credit_card", "card"]
 
@@ -44,21 +44,32 @@ class Agreement:
     agreement_id: str
     product: Product
     account: Account
+    minor: int
     started_on: date
     ends_on: date | None
 
 
 def agreements_of(bank: Bank, person_id: str) -> list[Agreement]:
-    """A person's savings and loans at this bank."""
-    by_kind = {"Savings": CATALOGUE[0], LOAN_KIND: CATALOGUE[2]}
+    """A person's savings, deposits, loans and cards at this bank. A card's sum is nothing: it spends its account's."""
+    by_kind = {"Savings": CATALOGUE[0], DEPOSIT_KIND: CATALOGUE[1], LOAN_KIND: CATALOGUE[2]}
     agreements = []
     for account in bank.accounts_of(person_id):
-        product = by_kind.get(account.kind)
-        if product is None:
-            continue
-        ends_on = None
-        if product.months is not None:
-            ends_on = account.opened_on.replace(year=account.opened_on.year + product.months // 12 + 2)
         number = account.account_id.removeprefix("acc-")
-        agreements.append(Agreement(f"agr-{number}", product, account, account.opened_on, ends_on))
+        product = by_kind.get(account.kind)
+        if product is not None:
+            minor = abs(account.opening_minor)
+            ends_on = _end(account, product)
+            agreements.append(Agreement(f"agr-{number}", product, account, minor, account.opened_on, ends_on))
+        if account.card is not None:
+            card = account.card
+            started_on = card.issued_at.date()
+            agreements.append(Agreement(f"agr-{number}-card", CATALOGUE[4], account, 0, started_on, card.expires))
     return agreements
+
+
+def _end(account: Account, product: Product) -> date | None:
+    """The end of its term; a deposit whose end has passed was prolonged year by year."""
+    if product.months is None:
+        return None
+    years = product.months // 12 + (6 if account.kind == DEPOSIT_KIND else 2)
+    return account.opened_on.replace(year=account.opened_on.year + years)

@@ -6,6 +6,7 @@ from typing import Final
 from sandbox.life.movements import Shop
 
 LOAN_KIND: Final = "Loan"
+DEPOSIT_KIND: Final = "Deposit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class Account:
         return self.opening_minor + sum(
             entry.minor for entry in self.entries if entry.made_at <= now and not entry.declined
         )
+
+    def owes_at_least(self, minor: int, now: datetime) -> bool:
+        """Whether a loan can take a payment; any other account takes all."""
+        return self.kind != LOAN_KIND or -self.booked_minor(now) >= minor
 
     def visible(self, now: datetime, since: datetime) -> list[Entry]:
         """Rows made between two moments, newest first."""

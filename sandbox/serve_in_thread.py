@@ -28,7 +28,7 @@ def serving(config: SandboxConfig, port: int = 0, start_within: float = 10.0) ->
     app = create_app(config)
     server = uvicorn.Server(
         uvicorn.Config(
-            app, host="127.0.0.1", port=port, access_log=False, log_config=None, log_level="critical", ws="none"
+            app, host="127.0.0.1", port=port, access_log=False, log_config=None, log_level="error", ws="none"
         )
     )
     thread = Thread(target=server.run, name=f"sandbox-{config.code}", daemon=True)

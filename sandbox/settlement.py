@@ -9,6 +9,8 @@ from sandbox.refusals import refuse
 
 COMPLETED = "AcceptedSettlementCompleted"
 IN_PROCESS = "AcceptedSettlementInProcess"
+REJECTED = "Rejected"
+_TOO_MUCH = 409
 
 
 async def settle(bank: Bank, debtor: Account, payment: Initiation) -> str:
@@ -17,6 +19,8 @@ async def settle(bank: Bank, debtor: Account, payment: Initiation) -> str:
         raise refuse(400, "The debtor account has another currency")
     if debtor.available_minor(bank.now()) < payment.minor:
         raise refuse(400, "Insufficient funds")
+    if bank.faults.reject_payments:
+        return REJECTED
     payer = bank.people[debtor.person_id].life.profile.full_name
     status = IN_PROCESS
     if payment.creditor_bank not in (None, bank.config.code):
@@ -25,6 +29,8 @@ async def settle(bank: Bank, debtor: Account, payment: Initiation) -> str:
     elif payment.creditor is not None and (creditor := bank.account_by_number(payment.creditor)) is not None:
         if creditor.currency != payment.currency:
             raise refuse(400, "The creditor account has another currency")
+        if not creditor.owes_at_least(payment.minor, bank.now()):
+            raise refuse(400, "The loan owes less")
         bank.insert_row(creditor, payment.minor, payment.text, payer)
         status = COMPLETED
     bank.insert_row(debtor, -payment.minor, payment.text, payment.creditor_name)
@@ -48,4 +54,4 @@ async def _send_to_peer(bank: Bank, payment: Initiation, payer: str) -> None:
     except httpx.TransportError:
         raise refuse(400, f"Bank {payment.creditor_bank} does not answer") from None
     if not answer.is_success:
-        raise refuse(400, "Creditor account not found")
+        raise refuse(400, "The loan owes less" if answer.status_code == _TOO_MUCH else "Creditor account not found")

@@ -2,8 +2,10 @@
 
 from sandbox.bank import Bank
 from sandbox.records import Account, Entry
-from sandbox.show_accounts import Json, show_amount, show_time
+from sandbox.show_accounts import Json, show_amount, show_minor, show_time
 
+_ABROAD = {"TR": ("TRY", 2_60)}
+"""Currency of a country, and kopecks for one unit of it."""
 _BLOCKS = ("merchant", "transactionLocation", "card", "counterparty")
 
 
@@ -13,6 +15,8 @@ def show_transaction(bank: Bank, account: Account, entry: Entry) -> Json:
     row = _plain(bank, account, entry)
     if faults.odd_text:
         row["transactionInformation"] = f"☕ {entry.text} \u202e\u0645\u0642\u0647\u0649\u202c\x00"
+    if faults.foreign_amounts and (exchange := _exchange(account, entry)) is not None:
+        row["currencyExchange"] = exchange
     if faults.null_blocks:
         row.update(dict.fromkeys(_BLOCKS))
     if faults.missing_blocks:
@@ -51,6 +55,20 @@ def _status(bank: Bank, entry: Entry) -> str:
     if entry.booked_at > bank.now():
         return "pending" if words == "completed" else "Pending"
     return words
+
+
+def _exchange(account: Account, entry: Entry) -> Json | None:
+    """What a purchase abroad cost there, at a rate that never changes."""
+    if entry.shop is None or account.currency != "RUB" or entry.shop.country not in _ABROAD:
+        return None
+    currency, kopecks = _ABROAD[entry.shop.country]
+    paid = show_minor(abs(entry.minor) * 100 // kopecks)
+    return {
+        "sourceCurrency": currency,
+        "targetCurrency": account.currency,
+        "exchangeRate": show_minor(kopecks),
+        "instructedAmount": {"amount": paid, "currency": currency},
+    }
 
 
 def _merchant(entry: Entry) -> Json | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
 from secrets import token_hex
 from typing import Final, Literal
 
@@ -31,14 +30,19 @@ class TokenDesk:
         self._bank = bank
         self._shared_key = OctKey.import_key(token_hex(32))
         self._generation = 0
+        self._signing_keys: dict[str, RSAKey] = {}
 
-    @cached_property
-    def _signing_key(self) -> RSAKey:
-        return RSAKey.generate_key(2048, {"kid": self._kid, "use": "sig", "alg": "RS256"}, private=True)
+    def _signing_key(self, kid: str) -> RSAKey:
+        """The key of that id, made when it is first needed."""
+        if kid not in self._signing_keys:
+            key = RSAKey.generate_key(2048, {"kid": kid, "use": "sig", "alg": "RS256"}, private=True)
+            self._signing_keys[kid] = key
+        return self._signing_keys[kid]
 
     @property
     def _kid(self) -> str:
-        return f"{self._bank.config.code}-2025"
+        generation = self._bank.faults.key_generation
+        return f"{self._bank.config.code}-2025" + ("" if generation == 1 else f"-{generation}")
 
     def issue(self, subject: str, kind: Literal["team", "client"]) -> str:
         """A new token, good for the seconds that the switches say."""
@@ -54,7 +58,7 @@ class TokenDesk:
             "gen": self._generation,
         }
         if faults.token_algorithm == "RS256":  # noqa: S105 - the name of an algorithm
-            return jwt.encode({"alg": "RS256", "kid": self._kid}, claims, self._signing_key)
+            return jwt.encode({"alg": "RS256", "kid": self._kid}, claims, self._signing_key(self._kid))
         return jwt.encode({"alg": "HS256"}, claims, self._shared_key)
 
     def check(self, text: str) -> Caller | None:
@@ -79,7 +83,8 @@ class TokenDesk:
     def jwks(self) -> dict[str, object]:
         """The published keys: a placeholder by default, as at the real sandbox banks."""
         if self._bank.faults.real_jwks:
-            return {"keys": [self._signing_key.as_dict(private=False)]}
+            self._signing_key(self._kid)
+            return {"keys": [key.as_dict(private=False) for key in self._signing_keys.values()]}
         placeholder = {
             "kid": self._kid,
             "kty": "RSA",
@@ -92,5 +97,8 @@ class TokenDesk:
 
     def _key_for(self, token: object) -> OctKey | RSAKey:
         headers = getattr(token, "headers", None)
-        algorithm = headers().get("alg") if callable(headers) else None
-        return self._signing_key if algorithm == "RS256" else self._shared_key
+        told = headers() if callable(headers) else {}
+        key = self._signing_keys.get(str(told.get("kid"))) if told.get("alg") == "RS256" else self._shared_key
+        if key is None:
+            raise ValueError("signed with an unknown key")
+        return key

@@ -28,6 +28,11 @@ class SandboxBanks:
         """The banks as settings name them."""
         return [{"code": code, "name": name, "base_url": self._url(code)} for code, name in NAMES.items()]
 
+    def told(self) -> str:
+        """Where they answer, and the password that opens their approval pages, in one line for people."""
+        banks = "  ".join(f"{name} {self._url(code)}" for code, name in NAMES.items())
+        return f"{banks}  password {self._person_password}"
+
     def plans(self) -> list[ProcessPlan]:
         """One process a bank."""
         return [self._plan(code, seed) for seed, code in enumerate(NAMES, start=1)]

@@ -15,6 +15,7 @@ from rich.console import Console
 from cli.up.data_folder import DataFolder
 from cli.up.errors import ServiceStartError
 from cli.up.free_port import is_free
+from cli.up.gost_engine import configured_banks, gost_environment
 from cli.up.managed_process import ManagedProcess, ProcessPlan
 from cli.up.postgres_server import PostgresServer
 from cli.up.readiness import HttpAnswers, LogSays
@@ -80,6 +81,7 @@ class _Stack:
             banks=self.banks.registry(),
             database_url=(lambda: postgres.url) if postgres else None,
             redis_url=(lambda: redis.url) if redis else None,
+            extra=gost_environment(configured_banks(self.banks.registry())),
         )
 
     def stages(self) -> list[list[Service]]:
@@ -168,5 +170,6 @@ def _greet(console: Console, options: UpOptions, stack: _Stack, seconds: float) 
         console.print(f"  Web app    http://127.0.0.1:{options.web_port}")
     console.print(f"  Health     http://127.0.0.1:{options.port}/health/ready")
     console.print(f"  Mailbox    http://127.0.0.1:{options.port}/dev/mailbox")
-    console.print(f"  Demo user  {email}  password {password}\n")
+    console.print(f"  Demo user  {email}  password {password}")
+    console.print(f"  Banks      {stack.banks.told()} (docs/sandbox.md)\n", soft_wrap=True)
     console.print("  Try: open GraphiQL and press play; the first tab shows the demo person's accounts.\n")

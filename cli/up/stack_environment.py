@@ -2,8 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ class StackEnvironment:
     banks: Sequence[dict[str, str]]
     database_url: Callable[[], str] | None
     redis_url: Callable[[], str] | None
+    extra: Mapping[str, str] = field(default_factory=dict)
 
     def variables(self) -> dict[str, str]:
         """The whole environment of a process."""
@@ -40,6 +41,7 @@ class StackEnvironment:
             "SOLVENT_DEMO_PASSWORD": password,
             "SOLVENT_GRAPHIQL_ASSETS": str(Path(".solvent/graphiql").absolute()),
             "OMP_THREAD_LIMIT": "1",
+            **self.extra,
         }
         if "SOLVENT_BANKS" not in os.environ:
             own["SOLVENT_BANKS"] = json.dumps(self.banks)

@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from core.adapters.banks.bank_call import BankCall
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.adapters.limits.redis_limiter import RedisRateLimiter
 from core.adapters.mail.mailbox_folder import MailboxFolder
@@ -30,7 +29,8 @@ from core.db.database import Database
 from core.db.roles import APP_ROLE, SYSTEM_ROLE, url_as_role
 from core.identity.access_token import AccessTokens
 from core.jobs.publish_after_commit import publisher
-from core.ports.bank_feed import BankInfo
+from core.ports.bank_feed import BankInfo, BankTransport, TokenCheck
+from core.ports.bank_journal import BankCall
 from core.ports.blob_store import BlobStore
 from core.ports.mailer import Mailer
 from core.ports.search_index import SearchIndex
@@ -103,7 +103,7 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
         index=build_index(settings, database),
         limiter=RedisRateLimiter(redis_url),
         access_tokens=AccessTokens(secrets, clock, settings.public_url, lifetime),
-        banks=BankRegistry(BankInfo(bank.code, bank.name, bank.base_url) for bank in settings.banks),
+        banks=build_banks(settings),
         bank_feed=OpenBankingRussiaFeed(
             settings.bank_team_id, lambda bank: secrets.read(f"banks/{bank.code}"), clock, on_call=_log_call
         ),
@@ -111,7 +111,24 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
 
 
 def _log_call(call: BankCall) -> None:
-    log.info("bank_call", **asdict(call))
+    log.info("bank_call", **{**asdict(call), "at": call.at.isoformat()})
+
+
+def build_banks(settings: Settings) -> BankRegistry:
+    """The banks as the settings name them."""
+    return BankRegistry(
+        BankInfo(
+            code=bank.code,
+            name=bank.name,
+            base_url=bank.base_url,
+            transport=BankTransport(bank.transport),
+            token_check=TokenCheck(bank.token_check),
+            unattended_reads_per_day=bank.unattended_reads_per_day,
+            ca_file=None if bank.ca_file is None else str(bank.ca_file),
+            client_certificate=None if bank.client_certificate is None else str(bank.client_certificate),
+        )
+        for bank in settings.banks
+    )
 
 
 def build_secrets(settings: Settings) -> Secrets:

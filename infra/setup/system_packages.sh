@@ -4,6 +4,7 @@
 #   system_packages.sh             OCR: tesseract with English, Russian and German
 #   system_packages.sh postgres    shared libraries of the embedded PostgreSQL
 #   system_packages.sh browser     Node and Chromium, for the web app and its browser test
+#   system_packages.sh gost        OpenSSL's engine for GOST TLS, and the openssl command that makes its certificates
 #
 # Several names may be given. Uses apt-get (as root, or through sudo where that needs no password) or brew. What can't be
 # installed is said with the way to get it, and the exit code stays 0: the rest of Solvent runs without it.
@@ -167,13 +168,29 @@ setup_browser() {
     fi
 }
 
+# ---- GOST TLS -------------------------------------------------------------------------------------------------------
+
+have_gost() {
+    have openssl && OPENSSL_CONF="$(dirname "$0")/../openssl/gost.cnf" openssl engine gost >/dev/null 2>&1
+}
+
+setup_gost() {
+    have_gost && return
+    say "installing OpenSSL's engine for GOST TLS …"
+    apt_install libengine-gost-openssl openssl
+    have_gost && return
+    say "No GOST TLS: banks that ask for it can't be reached, and its test is skipped; everything else works."
+    say "  To get it: apt-get install libengine-gost-openssl openssl (libengine-gost-openssl1.1 on older systems)"
+}
+
 for wanted in "${@:-ocr}"; do
     case "$wanted" in
     ocr) setup_ocr ;;
     postgres) setup_postgres ;;
     browser) setup_browser ;;
+    gost) setup_gost ;;
     *)
-        say "unknown: $wanted (known: ocr, postgres, browser)"
+        say "unknown: $wanted (known: ocr, postgres, browser, gost)"
         exit 2
         ;;
     esac

@@ -49,10 +49,18 @@ class Household:
         """Money goes out by transfer."""
         self.record(Movement(account, at, -minor, text, ISSUED, receiver))
 
+    def renew(self, account: AccountKey, shop: Shop, minor: int, day: date, draw: Random) -> None:
+        """Pay for a subscription: it takes what is there, also what was put by."""
+        if self.spendable[account] >= minor:
+            self._charge(account, shop, minor, day, draw)
+
     def buy(self, account: AccountKey, shop: Shop, minor: int, day: date, draw: Random) -> None:
-        """Pay by card, unless the account can't bear it. It stays pending for a day or two."""
-        if not self.can_spend(account, minor):
-            return
+        """Pay by card, unless the account can't bear it."""
+        if self.can_spend(account, minor):
+            self._charge(account, shop, minor, day, draw)
+
+    def _charge(self, account: AccountKey, shop: Shop, minor: int, day: date, draw: Random) -> None:
+        """A payment by card stays pending for a day or two."""
         at = some_time(day, draw, 8, 22)
         settles_in = timedelta(hours=draw.randint(18, 50))
         self.record(Movement(account, at, -minor, shop.line, POINT_OF_SALE, shop.name, shop, settles_in))

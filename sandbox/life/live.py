@@ -8,6 +8,7 @@ from sandbox.life.chance import chance
 from sandbox.life.household import Household
 from sandbox.life.movements import (
     BUSINESS,
+    DEPOSIT,
     DOLLARS,
     EVERYDAY,
     LOAN,
@@ -74,4 +75,5 @@ def _opening_balances(seed: str, profile: Profile) -> dict[AccountKey, int]:
         DOLLARS: 120_00 if profile.has_dollars else 0,
         EVERYDAY: draw.randint(12_000_00, 30_000_00),
         LOAN: -profile.loan * 100,
+        DEPOSIT: profile.deposit * 100,
     }

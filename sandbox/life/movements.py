@@ -13,6 +13,7 @@ BUSINESS: Final[AccountKey] = ("abank", "business")
 DOLLARS: Final[AccountKey] = ("abank", "usd")
 EVERYDAY: Final[AccountKey] = ("sbank", "everyday")
 LOAN: Final[AccountKey] = ("sbank", "loan")
+DEPOSIT: Final[AccountKey] = ("sbank", "deposit")
 
 RECEIVED: Final = "ReceivedCreditTransfer"
 ISSUED: Final = "IssuedDebitTransfer"

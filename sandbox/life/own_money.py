@@ -5,7 +5,7 @@ from random import Random
 from typing import Final
 
 from sandbox.life.household import Household, some_time
-from sandbox.life.movements import BUSINESS, DOLLARS, EVERYDAY, ISSUED, LOAN, MAIN, RECEIVED, SAVINGS, Movement
+from sandbox.life.movements import BUSINESS, DEPOSIT, DOLLARS, EVERYDAY, ISSUED, LOAN, MAIN, RECEIVED, SAVINGS, Movement
 
 OWN: Final = ("Перевод между своими счетами", "Перевод между своими счетами")
 _RESERVE: Final = 30_000_00
@@ -13,6 +13,7 @@ _LEAST_IN_MAIN: Final = 25_000_00
 _LEAST_EVERYDAY: Final = 9_000_00
 _LOAN_YEARLY_PERCENT: Final = 18
 _SAVINGS_YEARLY_PERCENT: Final = 12
+_DEPOSIT_YEARLY_PERMILLE: Final = 145
 
 
 def share_out(house: Household, day: date, draw: Random) -> None:
@@ -54,18 +55,23 @@ def save_and_borrow(house: Household, day: date, draw: Random) -> None:
         interest = house.balances[SAVINGS] * _SAVINGS_YEARLY_PERCENT // 1200
         if interest > 0:
             house.receive(SAVINGS, interest, "Выплата процентов", None, some_time(day, draw, 2, 2))
+        yields = house.balances[DEPOSIT] * _DEPOSIT_YEARLY_PERMILLE // 12_000
+        if yields > 0:
+            house.receive(DEPOSIT, yields, "Капитализация процентов по вкладу", None, some_time(day, draw, 2, 2))
         debt = -house.balances[LOAN]
         if debt > 0:
             house.pay(
                 LOAN, debt * _LOAN_YEARLY_PERCENT // 1200, "Начисление процентов", None, some_time(day, draw, 2, 2)
             )
     due = min(-house.balances[LOAN], house.profile.loan * 100 * 28 // 1000)
-    if day.day == 10 and due > 0 and house.can_spend(EVERYDAY, due):  # noqa: PLR2004 - the day in the contract
+    if day.day == 10 and due > 0 and house.spendable[EVERYDAY] >= due:  # noqa: PLR2004 - the day in the contract
         texts = ("Погашение кредита", "Платёж по кредиту")
         house.move(EVERYDAY, LOAN, due, texts, some_time(day, draw, 14, 15))
     is_short = house.balances[EVERYDAY] < due + _LEAST_EVERYDAY
-    if day.day == 9 and due > 0 and is_short and house.can_spend(MAIN, due):  # noqa: PLR2004 - a day before
-        house.move(MAIN, EVERYDAY, due, ("На кредит", "Перевод по СБП"), some_time(day, draw, 8, 9))
+    if day.day == 9 and due > 0 and is_short:  # noqa: PLR2004 - a day before
+        source = MAIN if house.can_spend(MAIN, due) else SAVINGS if house.can_spend(SAVINGS, due) else BUSINESS
+        if house.can_spend(source, due):
+            house.move(source, EVERYDAY, due, ("На кредит", "Перевод по СБП"), some_time(day, draw, 8, 9))
 
 
 def change_money(house: Household, day: date, draw: Random) -> None:

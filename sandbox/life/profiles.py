@@ -30,6 +30,7 @@ class Profile:
     has_dollars: bool
     loan: int
     subscriptions: tuple[int, ...]
+    deposit: int = 0
     season: tuple[int, ...] = (80, 90, 100, 100, 95, 100, 90, 85, 105, 110, 115, 130)
 
 
@@ -45,7 +46,8 @@ PROFILES: Final = (
         rent=45_000,
         has_car=False,
         has_dollars=True,
-        loan=0,
+        loan=240_000,
+        deposit=150_000,
         subscriptions=(0, 1, 2, 3, 4, 5),
     ),
     Profile(
@@ -75,6 +77,7 @@ PROFILES: Final = (
         has_car=False,
         has_dollars=False,
         loan=0,
+        deposit=80_000,
         subscriptions=(0, 1, 2),
         season=(95, 105, 110, 115, 120, 70, 45, 55, 110, 115, 115, 105),
     ),

@@ -41,11 +41,11 @@ def renew_subscriptions(house: Household, day: date, draw: Random) -> None:
         shop = shops.SUBSCRIPTIONS[index]
         if day.day == 3 + index * 4:
             yearly_rise = 100 + 10 * (day.year - 2024)
-            house.buy(MAIN, shop, shop.low * yearly_rise // 100 * 100, day, draw)
+            house.renew(MAIN, shop, shop.low * yearly_rise // 100 * 100, day, draw)
     if house.profile.has_dollars:
         for shop in shops.DOLLAR_SERVICES:
             if day.day == 7 + shop.low % 10:
-                house.buy(DOLLARS, shop, shop.low * 100, day, draw)
+                house.renew(DOLLARS, shop, shop.low * 100, day, draw)
 
 
 def take_refunds(house: Household, day: date, draw: Random) -> None:

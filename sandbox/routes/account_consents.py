@@ -41,6 +41,8 @@ def consent_asking_routes(bank: Bank, consents: ConsentBook, guard: Guard) -> AP
     @routes.post("/request")
     async def ask(body: ConsentRequest, request: Request) -> dict[str, object]:
         """The quick way. No token is demanded, as at the real sandbox banks."""
+        if not bank.faults.quick_consents:
+            raise refuse(404, "Not Found")
         if body.client_id not in bank.people:
             raise refuse(404, f"Client {body.client_id} not found")
         requesting_bank = request.headers.get("x-requesting-bank") or body.requesting_bank
@@ -102,12 +104,14 @@ def show_request(consent: Consent) -> dict[str, object]:
     if consent.state is ConsentState.AUTHORIZED:
         shown["consent_id"] = consent.consent_id
     else:
-        shown["message"] = f"The client decides at /approve/{shown['request_id']}"
+        shown["approval_url"] = f"/approve/{shown['request_id']}"
+        shown["message"] = f"The client decides at {shown['approval_url']}"
     return shown
 
 
 def _show(consents: ConsentBook, consent: Consent, shown_as: str | None = None) -> dict[str, object]:
     by_request = shown_as is not None and shown_as != consent.consent_id
+    is_open = consent.state is ConsentState.AWAITING and consent.consent_id is not None
     return {
         "data": {
             "consentId": shown_as or consent.consent_id,
@@ -116,6 +120,7 @@ def _show(consents: ConsentBook, consent: Consent, shown_as: str | None = None) 
             "statusUpdateDateTime": show_time(consent.created_at if by_request else consent.updated_at),
             "permissions": list(consent.permissions),
             "expirationDateTime": show_time(consent.expires_at),
+            **({"approval_url": f"/approve/{consent.consent_id}"} if is_open else {}),
         },
         "links": {"self": f"/account-consents/{shown_as or consent.consent_id}"},
         "meta": {},

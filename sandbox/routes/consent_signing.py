@@ -3,8 +3,9 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from sandbox.approval_desk import decide_on_accounts
 from sandbox.bank import Bank
-from sandbox.consents import Consent, ConsentBook
+from sandbox.consents import ConsentBook
 from sandbox.guard import Guard
 from sandbox.refusals import refuse
 from sandbox.routes.account_consents import show_request
@@ -37,22 +38,10 @@ def consent_signing_routes(bank: Bank, consents: ConsentBook, guard: Guard) -> A
         caller = guard.caller(request)
         if caller.kind != "client" or not is_persons_password(bank, body.signature):
             raise refuse(403, "Invalid signature")
-        consent = decide(consents, caller.subject, body.request_id, body.action)
+        approve = body.action == "approve"
+        consent = decide_on_accounts(consents, caller.subject, body.request_id, approve=approve)
         if consent is None:
             raise refuse(404, "Request not found")
         return {"request_id": body.request_id, "consent_id": consent.consent_id, "status": consent.state}
 
     return routes
-
-
-def decide(consents: ConsentBook, person_id: str, request_id: str, action: str) -> Consent | None:
-    """Let a person approve or reject what waits for them; None when nothing of that id does."""
-    waiting = consents.waiting_for(person_id)
-    consent = next((c for c in waiting if request_id in (c.request_id, c.consent_id)), None)
-    if consent is not None:
-        consent.person_id = person_id
-        if action == "approve":
-            consents.approve(consent)
-        else:
-            consents.reject(consent)
-    return consent

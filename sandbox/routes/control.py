@@ -93,6 +93,8 @@ def world_routes(bank: Bank) -> APIRouter:
         account = bank.account_by_number(body.number)
         if account is None or account.currency != body.currency:
             raise refuse(404, "Account not found")
+        if not account.owes_at_least(body.minor, bank.now()):
+            raise refuse(409, "The loan owes less")
         return {"transactionId": bank.insert_row(account, body.minor, body.text, body.counterparty).entry_id}
 
     @routes.post("/accounts/{account_id}/rows", status_code=201)

@@ -36,6 +36,7 @@ def payment_consent_routes(bank: Bank, consents: PaymentConsentBook, guard: Guar
             "message": "Approved automatically"
             if is_approved
             else f"The client decides at /approve/{consent.request_id}",
+            "approval_url": None if is_approved else f"/approve/{consent.request_id}",
             "expires_in": "90 days",
         }
 
@@ -46,7 +47,7 @@ def payment_consent_routes(bank: Bank, consents: PaymentConsentBook, guard: Guar
         consent = _find(consents, consent_id)
         return {
             "data": {
-                "consentId": consent_id,
+                "consentId": consents.shown_id(consent, consent_id),
                 "status": consent.state,
                 "creationDateTime": show_time(consent.created_at),
                 "statusUpdateDateTime": show_time(consent.updated_at),
@@ -71,8 +72,6 @@ def payment_consent_routes(bank: Bank, consents: PaymentConsentBook, guard: Guar
 def payment_routes(bank: Bank, consents: PaymentConsentBook, guard: Guard) -> APIRouter:
     """Paying, and reading a payment."""
     routes = APIRouter(prefix="/payments", tags=["payments"])
-    made: dict[str, Payment] = {}
-    by_key: dict[tuple[str, str], str] = {}
 
     @routes.post("", status_code=201)
     async def pay(request: Request, body: dict[str, Any]) -> Json:
@@ -80,8 +79,8 @@ def payment_routes(bank: Bank, consents: PaymentConsentBook, guard: Guard) -> AP
         guard.caller(request)
         requesting_bank = request.headers.get("x-requesting-bank", "")
         key = (requesting_bank, request.headers.get("x-idempotency-key", ""))
-        if bank.faults.honour_idempotency_key and key[1] and key in by_key:
-            return _show(made[by_key[key]])
+        if bank.faults.honour_idempotency_key and key[1] and key in consents.by_key:
+            return _show(consents.by_key[key])
         data = body.get("data")
         shown = data.get("initiation") if isinstance(data, dict) else None
         if not isinstance(shown, dict):
@@ -100,15 +99,14 @@ def payment_routes(bank: Bank, consents: PaymentConsentBook, guard: Guard) -> AP
             consents.move(consent, PaymentConsentState.ACTIVE)
             raise
         payment = Payment(f"pay-{token_hex(6)}", debtor.person_id, initiation, status, bank.now())
-        made[payment.payment_id] = payment
-        by_key[key] = payment.payment_id
+        consents.made[payment.payment_id] = consents.by_key[key] = payment
         return _show(payment)
 
     @routes.get("/{payment_id}")
     async def read(request: Request, payment_id: str) -> Json:
         """A payment, for the debtor alone: the very application that made it is refused, as elsewhere."""
         caller = guard.caller(request)
-        payment = made.get(payment_id)
+        payment = consents.made.get(payment_id)
         if payment is None:
             raise refuse(404, "Payment not found")
         if caller.subject != payment.person_id:

@@ -4,12 +4,13 @@ from fastapi import APIRouter, Request
 
 from sandbox.bank import Bank
 from sandbox.guard import Guard
+from sandbox.product_consents import ProductConsentBook
 from sandbox.products import CATALOGUE, Agreement, Product, ProductKind, agreements_of
-from sandbox.refusals import refuse
+from sandbox.refusals import refuse, refuse_by_rule
 from sandbox.show_accounts import Json, show_minor, show_number
 
 
-def product_routes(bank: Bank, guard: Guard) -> APIRouter:
+def product_routes(bank: Bank, consents: ProductConsentBook, guard: Guard) -> APIRouter:
     """The catalogue and, to read, what people have taken from it."""
     routes = APIRouter(tags=["products"])
 
@@ -33,10 +34,11 @@ def product_routes(bank: Bank, guard: Guard) -> APIRouter:
 
     @routes.get("/product-agreements")
     async def agreements(request: Request, client_id: str) -> Json:
-        """What a person has taken. The product consent's header is not checked, as at the real sandbox banks."""
+        """What a person has taken. The product consent is not asked for, as at the real sandbox banks."""
         guard.caller(request)
         if client_id not in bank.people:
             raise refuse(404, f"Client {client_id} not found")
+        _let_read(bank, consents, request, client_id)
         shown = [_show_agreement(bank, agreement) for agreement in agreements_of(bank, client_id)]
         return {"data": shown, "meta": {"total": len(shown)}}
 
@@ -48,11 +50,22 @@ def product_routes(bank: Bank, guard: Guard) -> APIRouter:
         found = next((known for known in everyones if known.agreement_id == agreement_id), None)
         if found is None:
             raise refuse(404, "Agreement not found")
+        _let_read(bank, consents, request, found.account.person_id)
         balance = float(show_minor(abs(found.account.booked_minor(bank.now()))))
         rate = float(found.product.rate or 0)
         return {"data": {**_show_agreement(bank, found), "interest_rate": rate, "account_balance": balance}}
 
     return routes
+
+
+def _let_read(bank: Bank, consents: ProductConsentBook, request: Request, person_id: str) -> None:
+    """Ask for the product consent, where the switch wants it."""
+    consent_id = request.headers.get("x-product-agreement-consent-id")
+    requesting_bank = request.headers.get("x-requesting-bank", "")
+    if bank.faults.check_product_consents and not consents.lets_read(consent_id, person_id, requesting_bank):
+        raise refuse_by_rule(
+            "PRODUCT_CONSENT_REQUIRED", "A product consent is required", "/product-agreement-consents/request"
+        )
 
 
 def _show(product: Product) -> Json:
@@ -75,7 +88,7 @@ def _show_agreement(bank: Bank, agreement: Agreement) -> Json:
         "product_id": agreement.product.product_id,
         "product_name": agreement.product.name,
         "product_type": agreement.product.kind,
-        "amount": float(show_minor(abs(account.opening_minor))),
+        "amount": float(show_minor(agreement.minor)),
         "status": "active",
         "start_date": _naive(agreement.started_on),
         "end_date": None if agreement.ends_on is None else _naive(agreement.ends_on),

@@ -186,8 +186,10 @@ async def test_cards_products_and_agreements(team: httpx.AsyncClient) -> None:
     assert (card["interestRate"], card["minAmount"]) == ("None", "None")
     assert "maxAmount" not in card
     agreements = (await team.get("/product-agreements", params={"client_id": "demo-1"})).json()
-    assert agreements["meta"] == {"total": 1}
-    assert isinstance(agreements["data"][0]["amount"], float)
+    assert agreements["meta"] == {"total": 2}
+    kinds = [(each["product_type"], isinstance(each["amount"], float)) for each in agreements["data"]]
+    assert kinds == [("card", True), ("deposit", True)]
+    agreements["data"].reverse()
     assert agreements["data"][0]["start_date"].endswith("T00:00:00")
     one = (await team.get(f"/product-agreements/{agreements['data'][0]['agreement_id']}")).json()["data"]
     assert one["interest_rate"] == 12.0

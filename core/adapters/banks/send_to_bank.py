@@ -1,6 +1,6 @@
 """One attempt at one call: sent, timed, read within bounds, and told to the observer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 
 import httpx
 
-from core.adapters.banks.bank_call import BankCall, CallObserver, CallOutcome
+from core.adapters.banks.watchers import Watchers
+from core.clock import Clock
 from core.ports.bank_feed import BankError, BankInfo
+from core.ports.bank_journal import BankCall, CallOutcome
 
 _UNAUTHORISED: Final = 401
 _LIMITED: Final = 429
@@ -20,8 +22,10 @@ _JSON_STARTS: Final = (b"{", b"[")
 
 @dataclass(frozen=True, slots=True)
 class BankRequest:
-    """A call to make. `repeatable` says that making it twice does no harm.
+    """A call to make.
 
+    `repeatable` says that making it twice does no harm; `once` that it is sent one time, whatever happens;
+    `is_optional` that not every bank knows it.
     `secret_query` goes over the wire and nowhere else: it is never part of a URL that is logged, traced or raised.
     """
 
@@ -32,6 +36,8 @@ class BankRequest:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: object = None
     repeatable: bool = True
+    once: bool = False
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +57,25 @@ class NoAnswerError(BankError):
         self.was_sent = was_sent
 
 
-class SendToBank:
-    """Sends single attempts through one pooled client."""
+class UnreadableAnswerError(BankError):
+    """The bank answered, but what it sent can't be taken in."""
 
-    def __init__(self, client: httpx.AsyncClient, on_call: CallObserver, most_bytes: int) -> None:
+
+class SendToBank:
+    """Sends single attempts through pooled clients."""
+
+    def __init__(self, client: Callable[[BankInfo], httpx.AsyncClient], clock: Clock, most_bytes: int) -> None:
         self._client = client
-        self._on_call = on_call
+        self._clock = clock
         self._most_bytes = most_bytes
 
-    async def __call__(self, bank: BankInfo, request: BankRequest, attempt: int) -> RawAnswer:
-        """Send and read. Raises NoAnswerError, or BankError for an answer beyond `most_bytes`."""
-        started = perf_counter()
+    async def __call__(self, bank: BankInfo, request: BankRequest, attempt: int, watchers: Watchers) -> RawAnswer:
+        """Send and read. Raises NoAnswerError, UnreadableAnswerError, BankError where there is no way to the bank."""
+        client = self._client(bank)
+        at, started = self._clock.now(), perf_counter()
         outcome, status = CallOutcome.UNREACHABLE, None
         try:
-            async with self._client.stream(
+            async with client.stream(
                 request.method,
                 bank.base_url.rstrip("/") + request.path,
                 params=dict(request.query) or None,
@@ -86,19 +97,19 @@ class SendToBank:
             raise NoAnswerError(f"{bank.name} did not answer in time ({_what(request)}).", was_sent=was_sent) from None
         except httpx.DecodingError:
             outcome = CallOutcome.UNREADABLE
-            raise BankError(
+            raise UnreadableAnswerError(
                 f"{bank.name} sent an answer that can't be decoded ({_what(request)}).", retryable=True
             ) from None
         except (httpx.TransportError, httpx.InvalidURL) as error:
             outcome = CallOutcome.UNREACHABLE
             was_sent = not isinstance(error, httpx.ConnectError)
             raise NoAnswerError(f"{bank.name} can't be reached ({_what(request)}).", was_sent=was_sent) from None
-        except BankError:
+        except UnreadableAnswerError:
             outcome = CallOutcome.UNREADABLE
             raise
         finally:
             spent = perf_counter() - started
-            self._on_call(BankCall(bank.code, request.method, request.path, outcome, status, spent, attempt))
+            watchers.tell_call(BankCall(bank.code, request.method, request.path, outcome, status, spent, attempt, at))
 
     async def _read(self, bank: BankInfo, response: httpx.Response) -> bytes:
         pieces: list[bytes] = []
@@ -106,7 +117,9 @@ class SendToBank:
         async for piece in response.aiter_bytes():
             size += len(piece)
             if size > self._most_bytes:
-                raise BankError(f"{bank.name} sent more than {self._most_bytes} bytes in one answer.", retryable=False)
+                raise UnreadableAnswerError(
+                    f"{bank.name} sent more than {self._most_bytes} bytes in one answer.", retryable=False
+                )
             pieces.append(piece)
         return b"".join(pieces)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).resolve().parents[3] / "infra" / "setup" / "system_packages.sh"
-TOOLS = ("cat", "chmod", "cp", "env", "grep", "printf", "sh", "tr", "uname")
+TOOLS = ("cat", "chmod", "cp", "dirname", "env", "grep", "printf", "sh", "tr", "uname")
 APT = """
 echo "apt-get $*" >> "$MACHINE/calls"
 case "$*" in
@@ -20,6 +20,9 @@ cat "$MACHINE/languages"' > "$MACHINE/tesseract"; chmod +x "$MACHINE/tesseract" 
         tesseract-ocr-*) echo "${word#tesseract-ocr-}" >> "$MACHINE/languages" ;;
         libzstd1) echo "libzstd.so.1 (libc6) => there" >> "$MACHINE/libraries" ;;
         libssl3) echo "libssl.so.3 (libc6) => there" >> "$MACHINE/libraries" ;;
+        libengine-gost-openssl) : > "$MACHINE/gost.so" ;;
+        openssl) echo '#!/bin/sh
+[ -e "$MACHINE/gost.so" ] && [ -f "$OPENSSL_CONF" ]' > "$MACHINE/openssl"; chmod +x "$MACHINE/openssl" ;;
         chromium) echo '#!/bin/sh' > "$MACHINE/chromium"; chmod +x "$MACHINE/chromium" ;;
         nodejs) echo '#!/bin/sh
 echo v22.1.0' > "$MACHINE/node"; cp "$MACHINE/node" "$MACHINE/npm"; chmod +x "$MACHINE/node" "$MACHINE/npm" ;;
@@ -117,6 +120,25 @@ def test_missing_libraries_are_installed_under_the_name_the_system_knows(machine
     assert machine.run("postgres").stderr == ""
 
 
+INSTALL_GOST = "apt-get install -y --no-install-recommends libengine-gost-openssl openssl"
+
+
+def test_the_gost_engine_is_installed_once(machine: Machine) -> None:
+    machine.program("apt-get", APT)
+    first = machine.run("gost")
+    assert (first.returncode, first.stderr) == (0, "installing OpenSSL's engine for GOST TLS …\n")
+    assert machine.calls() == ["apt-get update", INSTALL_GOST]
+    assert machine.run("gost").stderr == ""
+    assert len(machine.calls()) == 2
+
+
+def test_an_openssl_without_the_engine_gets_it(machine: Machine) -> None:
+    machine.program("apt-get", APT)
+    machine.program("openssl", '[ -e "$MACHINE/gost.so" ]')
+    assert machine.run("gost").stderr == "installing OpenSSL's engine for GOST TLS …\n"
+    assert machine.calls() == ["apt-get update", INSTALL_GOST]
+
+
 Prepare = Callable[[Machine], None]
 
 
@@ -139,6 +161,7 @@ def no_rights(machine: Machine) -> None:
         ("postgres", "The embedded PostgreSQL can't start: packages are missing (zlib1g )"),
         ("browser", "No Node 20 or newer with npm (found: none): the web app can't be built"),
         ("browser", "No Chromium: the browser test is skipped"),
+        ("gost", "No GOST TLS: banks that ask for it can't be reached"),
     ],
 )
 def test_what_cannot_be_had_is_said_and_no_failure(machine: Machine, prepare: Prepare, step: str, said: str) -> None:
@@ -178,4 +201,4 @@ def test_a_node_that_is_too_old_is_neither_used_nor_installed(machine: Machine) 
 
 def test_an_unknown_step_is_refused(machine: Machine) -> None:
     done = machine.run("databse")
-    assert (done.returncode, done.stderr) == (2, "unknown: databse (known: ocr, postgres, browser)\n")
+    assert (done.returncode, done.stderr) == (2, "unknown: databse (known: ocr, postgres, browser, gost)\n")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 from urllib.parse import quote
 
-from core.adapters.banks.openbanking_russia.call_bank import CallBank
+from core.adapters.banks.openbanking_russia.call_bank import BankCaller
 from core.adapters.banks.openbanking_russia.read_answer import (
     JsonObject,
     block,
@@ -22,7 +22,7 @@ _BALANCE_KINDS: Final = ("InterimBooked", "InterimAvailable")
 """Booked first: it is what the booked rows add up to."""
 
 
-async def read_accounts(call: CallBank, bank: BankInfo, consent: BankConsent, person_ref: str) -> list[BankAccount]:
+async def read_accounts(call: BankCaller, bank: BankInfo, consent: BankConsent, person_ref: str) -> list[BankAccount]:
     """A person's accounts, each bank id once, with booked balances."""
     request = BankRequest("GET", "/accounts", query={"client_id": person_ref})
     answer = await call(bank, request, consent_id=consent.consent_id)
@@ -35,7 +35,7 @@ async def read_accounts(call: CallBank, bank: BankInfo, consent: BankConsent, pe
 
 
 async def _with_balance(
-    call: CallBank, bank: BankInfo, consent: BankConsent, external_id: str, shown: JsonObject
+    call: BankCaller, bank: BankInfo, consent: BankConsent, external_id: str, shown: JsonObject
 ) -> BankAccount:
     path = f"/accounts/{quote(external_id, safe='')}/balances"
     answer = await call(bank, BankRequest("GET", path), consent_id=consent.consent_id)

@@ -14,6 +14,7 @@ BANK_ZONE: Final = timezone(timedelta(hours=3), "Moscow")
 """Russian banks date their statements by Moscow time, which has had no summer time since 2014."""
 
 _MOST_DIGITS: Final = 18
+_NOTHING: Final = frozenset({"", "None", "null"})
 
 
 class BankAnswerError(BankError):
@@ -93,6 +94,20 @@ def decimal(parent: JsonObject, name: str) -> Decimal:
     return number
 
 
+def optional_decimal(parent: JsonObject, name: str) -> Decimal | None:
+    """A number that may be missing, null or the word None, as these banks write it."""
+    value = parent.get(name)
+    if value is None or (isinstance(value, str) and value.strip() in _NOTHING):
+        return None
+    return decimal(parent, name)
+
+
+def optional_text(parent: JsonObject, name: str) -> str | None:
+    """A text that may be missing, null, blank or the word None."""
+    found = text(parent, name)
+    return None if found in _NOTHING else found
+
+
 def moment(parent: JsonObject, name: str) -> datetime | None:
     """A moment in UTC, None when missing. A time without a zone is UTC."""
     value = text(parent, name)
@@ -119,6 +134,18 @@ def moscow_day(at: datetime, name: str) -> date:
         return at.astimezone(BANK_ZONE).date()
     except OverflowError:
         raise BankAnswerError(name, "is not a date and time") from None
+
+
+def optional_day(parent: JsonObject, name: str) -> date | None:
+    """A day given as a date or as a time, None when missing. One without a zone is the bank's own calendar day."""
+    value = optional_text(parent, name)
+    if value is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(value)
+    except ValueError:
+        raise BankAnswerError(name, "is not a date") from None
+    return parsed.date() if parsed.tzinfo is None else moscow_day(parsed, name)
 
 
 def clean(value: str) -> str:

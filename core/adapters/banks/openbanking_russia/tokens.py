@@ -13,7 +13,7 @@ MARGIN: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class NewToken:
-    """A token as the bank gave it: opaque, with its lifetime."""
+    """A token as the bank gave it, with its lifetime."""
 
     value: str = field(repr=False)
     lifetime: timedelta
@@ -25,21 +25,23 @@ class _Held:
     good_until: datetime
 
 
+AskToken = Callable[[BankInfo], Awaitable[NewToken]]
+
+
 class TokenCache:
     """One token a bank, asked for once however many calls wait for it."""
 
-    def __init__(self, ask: Callable[[BankInfo], Awaitable[NewToken]], clock: Clock) -> None:
-        self._ask = ask
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._held: dict[str, _Held] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
-    async def token(self, bank: BankInfo) -> str:
+    async def token(self, bank: BankInfo, ask: AskToken) -> str:
         """A token that has not lapsed. Raises what asking raises."""
         async with self._locks.setdefault(bank.code, asyncio.Lock()):
             held = self._held.get(bank.code)
             if held is None or held.good_until <= self._clock.now():
-                new = await self._ask(bank)
+                new = await ask(bank)
                 held = _Held(new.value, self._clock.now() + new.lifetime - min(MARGIN, new.lifetime / 2))
                 self._held[bank.code] = held
             return held.value

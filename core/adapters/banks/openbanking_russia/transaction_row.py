@@ -42,12 +42,15 @@ def read_row(shown: JsonObject) -> TransactionRow:
     merchant = block(shown, "merchant")
     value_at = moment(shown, "valueDateTime")
     counterparty = text(shown, "counterparty") or text(merchant, "name")
+    original_amount, original_currency = _original(shown)
     line = StatementLine(
         booked_on=booked_on,
         amount=_signed_amount(shown),
         currency=needed_text(block(shown, "amount"), "currency").upper(),
         description=text(shown, "transactionInformation") or counterparty or "",
         value_date=None if value_at is None else moscow_day(value_at, "valueDateTime"),
+        original_amount=original_amount,
+        original_currency=original_currency,
         counterparty=counterparty,
         mcc=_mcc(merchant),
         bank_id=bank_id,
@@ -75,6 +78,16 @@ def _signed_amount(shown: JsonObject) -> Decimal:
     if direction == "Debit":
         return -amount if amount else amount
     raise BankAnswerError("creditDebitIndicator", f"{direction!r} is neither Credit nor Debit")
+
+
+def _original(shown: JsonObject) -> tuple[Decimal | None, str | None]:
+    """What was paid in another currency, signed like the amount, where the standard's block for it is there."""
+    instructed = block(block(shown, "currencyExchange"), "instructedAmount")
+    if not instructed:
+        return None, None
+    amount, currency = decimal(instructed, "amount"), needed_text(instructed, "currency").upper()
+    is_debit = text(shown, "creditDebitIndicator") == "Debit"
+    return (-abs(amount) if is_debit else abs(amount)), currency
 
 
 def _mcc(merchant: JsonObject) -> str | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import quote
 
-from core.adapters.banks.openbanking_russia.call_bank import CallBank
+from core.adapters.banks.openbanking_russia.call_bank import BankCaller
 from core.adapters.banks.openbanking_russia.read_answer import BANK_ZONE, JsonObject, block, objects, whole_number
 from core.adapters.banks.openbanking_russia.transaction_row import TransactionRow, read_row
 from core.adapters.banks.send_to_bank import BankRequest
@@ -41,7 +41,7 @@ FetchPage = Callable[[int], Awaitable[Page]]
 
 
 async def read_transactions(
-    call: CallBank, bank: BankInfo, consent: BankConsent, account: BankAccount, since: date | None
+    call: BankCaller, bank: BankInfo, consent: BankConsent, account: BankAccount, since: date | None
 ) -> list[StatementLine]:
     """Movements booked on or after `since`, newest first, each bank id once.
 

@@ -4,7 +4,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from core.ports.bank_feed import ConsentStatus
-from tests.adapters.banks.peer import PERSON, SECRET, Peer
+from tests.core.adapters.banks.peer import PERSON, SECRET, Peer
 
 
 async def test_the_secret_is_in_no_span(peer: Peer) -> None:

@@ -11,7 +11,7 @@ from core.clock import FixedClock
 from core.ports.bank_feed import BankInfo
 from sandbox.config import SandboxConfig
 from sandbox.serve_in_thread import RunningBank, serving
-from tests.adapters.banks.peer import SECRET, TEAM, Peer
+from tests.core.adapters.banks.peer import SECRET, TEAM, Peer
 
 AFTERNOON = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
 
@@ -38,10 +38,8 @@ def make_feed(tls: ssl.SSLContext) -> Callable[[Peer], OpenBankingRussiaFeed]:
             lambda _: SECRET,
             peer.clock,
             retry=RetryPolicy(sleep=sleep, draw=lambda: 1.0),
-            on_call=peer.calls.append,
-            on_payload=peer.payloads.append,
             transport=httpx.AsyncHTTPTransport(verify=tls),
-        )
+        ).watched_by(peer.journal)
 
     return make
 

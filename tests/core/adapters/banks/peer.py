@@ -3,10 +3,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta, timezone
 from decimal import Decimal
 
-from core.adapters.banks.bank_call import BankCall, BankPayload
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.clock import FixedClock
 from core.ports.bank_feed import BankAccount, BankConsent, BankInfo
+from core.ports.bank_journal import BankCall, BankJournal, BankPayload
 from core.ports.statement_parser import BookingStatus, StatementLine
 from sandbox.bank import Bank
 from sandbox.faults import Faults
@@ -28,9 +28,16 @@ class Peer:
     bank: Bank
     clock: FixedClock
     feed: OpenBankingRussiaFeed
-    calls: list[BankCall] = field(default_factory=list)
-    payloads: list[BankPayload] = field(default_factory=list)
+    journal: BankJournal = field(default_factory=BankJournal)
     waits: list[float] = field(default_factory=list)
+
+    @property
+    def calls(self) -> list[BankCall]:
+        return self.journal.calls
+
+    @property
+    def payloads(self) -> list[BankPayload]:
+        return self.journal.payloads
 
     def set(self, **switches: object) -> None:
         self.bank.faults = Faults.model_validate(switches)

@@ -8,7 +8,7 @@ import pytest
 from core.ports.bank_feed import BankError, BankFeed, BankInfo, ConsentRequiredError
 from sandbox.config import SandboxConfig
 from sandbox.serve_in_thread import RunningBank, serving
-from tests.adapters.banks.peer import SECRET, TEAM, Peer, Truth, told
+from tests.core.adapters.banks.peer import SECRET, TEAM, Peer, Truth, told
 
 PERSON = "demo-2"
 SINCE = date(2026, 9, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from core.ports.bank_feed import BankError, ConsentRequiredError
 from core.ports.statement_parser import BookingStatus
-from tests.adapters.banks.peer import Peer, told
+from tests.core.adapters.banks.peer import Peer, told
 
 
 async def test_every_row_once_over_many_pages(peer: Peer) -> None:

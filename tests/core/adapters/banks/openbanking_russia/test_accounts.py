@@ -6,7 +6,7 @@ from core.ports.bank_feed import BankAccount, BankInfo
 from core.ports.statement_parser import BookingStatus
 from sandbox.config import SandboxConfig
 from sandbox.serve_in_thread import serving
-from tests.adapters.banks.peer import PERSON, SECRET, TEAM, Peer
+from tests.core.adapters.banks.peer import PERSON, SECRET, TEAM, Peer
 
 
 async def test_accounts_with_booked_balances(peer: Peer) -> None:

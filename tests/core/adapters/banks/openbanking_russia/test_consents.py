@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from core.adapters.banks.openbanking_russia.feed import PERMISSIONS
 from core.ports.bank_feed import BankConsent, BankError, ConsentRequiredError, ConsentStatus
-from tests.adapters.banks.peer import PERSON, SECRET, Peer
+from tests.core.adapters.banks.peer import PERSON, SECRET, Peer
 
 GRANTED_UNTIL = datetime(2027, 11, 20, 15, 30, tzinfo=UTC)
 
@@ -48,7 +49,9 @@ async def test_manual_approval_is_found_by_trying_though_the_id_is_never_told(pe
 
     await _decide(peer, asked, "approve")
     granted = await peer.feed.read_consent(peer.info, waiting, PERSON)
-    assert granted == BankConsent(asked.request_id, None, ConsentStatus.AUTHORISED, GRANTED_UNTIL)
+    assert granted == BankConsent(
+        asked.request_id, None, ConsentStatus.AUTHORISED, GRANTED_UNTIL, permissions=PERMISSIONS
+    )
     accounts = await peer.feed.accounts(peer.info, granted, PERSON)
     assert [account.external_id for account in accounts] == ["acc-1001", "acc-1002"]
 

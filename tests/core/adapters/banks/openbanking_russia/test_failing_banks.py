@@ -11,7 +11,7 @@ from core.adapters.banks.retry_policy import RetryPolicy
 from core.ports.bank_feed import BankConsent, BankError, BankInfo, ConsentStatus
 from sandbox.config import SandboxConfig
 from sandbox.serve_in_thread import serving
-from tests.adapters.banks.peer import PERSON, SECRET, TEAM, Peer, told
+from tests.core.adapters.banks.peer import PERSON, SECRET, TEAM, Peer, told
 
 SINCE = date(2026, 3, 1)
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from core.adapters.banks.bank_call import BankCall
 from core.adapters.banks.openbanking_russia import feed as feed_module
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.adapters.banks.openbanking_russia.read_answer import BankAnswerError
 from core.adapters.banks.retry_policy import RetryPolicy
 from core.clock import FixedClock
 from core.ports.bank_feed import BankConsent, BankError, BankInfo, ConsentRequiredError, ConsentStatus
+from core.ports.bank_journal import BankCall
 
 BANK = BankInfo("vbank", "VBank", "http://bank/api/")
 CONSENT = BankConsent("req-1", "consent-1", ConsentStatus.AUTHORISED, None)
@@ -164,3 +164,22 @@ async def test_accounts_with_missing_blocks_and_repeated_ids() -> None:
     (account,) = await Stage(answer).feed.accounts(BANK, CONSENT, "p")
     assert (account.name, account.currency, account.kind) == ("VBank acc-1", "RUB", "checking")
     assert (account.number, account.balance, account.balance_at) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("told", "page"),
+    [
+        ("/approve/req-1", "http://bank/api/approve/req-1"),
+        ("approve/req-1", "http://bank/api/approve/req-1"),
+        ("http://bank/approve/req-1", "http://bank/approve/req-1"),
+        ("https://pages.bank/approve", "https://pages.bank/approve"),
+        ("http://elsewhere/approve", None),
+        ("//elsewhere/approve", "http://bank/api/elsewhere/approve"),
+        ("javascript:alert(1)", None),
+        ("", None),
+        (None, None),
+    ],
+)
+async def test_the_page_to_approve_on_is_the_banks_own(told: str | None, page: str | None) -> None:
+    content = {"request_id": "req-1", "status": "pending", "approval_url": told}
+    assert (await Stage(_always(200, content)).feed.request_consent(BANK, "p")).approval_url == page
