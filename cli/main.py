@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.commands.audit_verify import audit_verify
+from cli.commands.bank import bank_replay, bank_status, bank_sync
 from cli.commands.beat import beat
 from cli.commands.categorise import categorise
 from cli.commands.document_read import document_read
@@ -17,6 +18,7 @@ from cli.commands.invocation import DEFAULT_DATA_FOLDER, Invocation
 from cli.commands.jobs import jobs_app
 from cli.commands.list_categories import list_categories
 from cli.commands.migrate import migrate
+from cli.commands.rates_load import rates_load
 from cli.commands.relay import relay
 from cli.commands.schema import schema
 from cli.commands.search import search
@@ -44,6 +46,8 @@ def build_app() -> typer.Typer:
         _of("Statement files of banks.", parse=statement_parse, **{"import": statement_import}), name="statement"
     )
     app.add_typer(_of("Receipts, invoices and other papers.", read=document_read), name="document")
+    app.add_typer(_of("Connected banks.", replay=bank_replay, status=bank_status, sync=bank_sync), name="bank")
+    app.add_typer(_of("Exchange rates.", load=rates_load), name="rates")
     app.add_typer(jobs_app, name="jobs")
     app.add_typer(_of("The histories of key actions.", verify=audit_verify), name="audit")
     return app

@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 
 from core.jobs.handler import JobHandler
-from workers.accounts import categorise_transactions
+from workers.accounts import categorise_transactions, link_transactions
 from workers.audit import verify_histories
-from workers.banking import import_statement, sync_bank
+from workers.banking import (
+    import_statement,
+    make_payment,
+    prune_bank_calls,
+    read_products,
+    sync_bank,
+    watch_consents,
+)
 from workers.documents import index_document, purge_stale_uploads, read_document
 from workers.forecasting import make_forecast
 from workers.identity import purge_expired_sessions, send_mails
@@ -15,14 +22,22 @@ _BINDERS = (
     categorise_transactions.bind,
     import_statement.bind,
     index_document.bind,
+    link_transactions.bind,
     make_forecast.bind,
+    make_payment.bind,
+    prune_bank_calls.bind,
     purge_expired_sessions.bind,
     purge_stale_uploads.bind,
     read_document.bind,
+    read_products.bind,
     send_mails.bind_already_registered,
     send_mails.bind_verification,
     sync_bank.bind,
+    sync_bank.bind_unattended,
     verify_histories.bind,
+    watch_consents.bind_mail,
+    watch_consents.bind_refresh,
+    watch_consents.bind_watch,
 )
 
 

@@ -11,7 +11,7 @@ from core.adapters.wiring import Platform, build_platform
 from core.db.database import DatabaseUnavailableError
 from core.jobs.relay import relay_once
 from core.settings import Settings
-from workers.schedule import enqueue_due
+from workers.schedule import enqueue_due, enqueue_due_reads
 
 log = structlog.get_logger()
 SCHEDULER_INTERVAL_SECONDS = 20
@@ -32,6 +32,7 @@ async def run_scheduler(settings: Settings) -> None:
 
     async def step(platform: Platform) -> None:
         await enqueue_due(platform.database, platform.clock.now())
+        await enqueue_due_reads(platform.database, platform.clock.now())
 
     await _loop(settings, "scheduler", SCHEDULER_INTERVAL_SECONDS, step)
 

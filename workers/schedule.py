@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from core.audit.messages import VerifyHistories
+from core.banking.messages import PruneBankCalls, ReadProducts, WatchConsents
+from core.banking.schedule_syncs import BATCH, enqueue_due_syncs
 from core.db.database import Database
 from core.documents.messages import PurgeStaleUploads
 from core.identity.messages import PurgeExpiredSessions
@@ -25,7 +27,12 @@ SCHEDULE: Final = (
     Scheduled(PurgeStaleUploads(), timedelta(hours=1)),
     Scheduled(PurgeExpiredSessions(), timedelta(days=1)),
     Scheduled(VerifyHistories(), timedelta(days=1)),
+    Scheduled(WatchConsents(), timedelta(hours=1)),
+    Scheduled(ReadProducts(), timedelta(days=1)),
+    Scheduled(PruneBankCalls(), timedelta(days=1)),
 )
+MOST_BATCHES: Final = 20
+"""Of due bank reads a tick: 10,000 at most, the rest at the next."""
 
 
 async def enqueue_due(database: Database, now: datetime) -> list[JobId]:
@@ -37,4 +44,16 @@ async def enqueue_due(database: Database, now: datetime) -> list[JobId]:
             job_id = await enqueue(uow, scheduled.message, deduplication_key=f"{scheduled.message.name}:{slot}")
         if job_id is not None:
             added.append(job_id)
+    return added
+
+
+async def enqueue_due_reads(database: Database, now: datetime) -> list[JobId]:
+    """Enqueue the bank connections whose turn has come, a batch a transaction."""
+    added: list[JobId] = []
+    for _ in range(MOST_BATCHES):
+        async with database.system_unit_of_work() as uow:
+            syncs = await enqueue_due_syncs(uow, now)
+        added += syncs
+        if len(syncs) < BATCH:
+            break
     return added

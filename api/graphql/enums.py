@@ -3,14 +3,16 @@
 import strawberry
 
 from core.accounts.list_transactions import Direction
-from core.accounts.models import AccountKind, TransactionSource
+from core.accounts.models import AccountKind, LinkKind, LinkStatus, TransactionSource
 from core.banking.models import ConnectionStatus, ImportStatus
+from core.banking.payment_models import PaymentKind, PaymentState
 from core.documents.models import DocumentStatus, UploadPurpose
 from core.forecasting.models import ForecastStatus
 from core.identity.models import Role, UserStatus
 from core.jobs.models import JobState
 from core.marketplace.models import LeadField, LeadStatus, PartnerKind
-from core.ports.bank_feed import ConsentStatus
+from core.ports.bank_feed import BankTransport, ConsentKind, ConsentStatus, ProductKind
+from core.ports.bank_journal import CallOutcome
 from core.ports.categoriser import DecidedBy
 from core.ports.document_reader import DocumentKind
 from core.ports.forecaster import Period
@@ -19,6 +21,8 @@ from core.taxonomy import Kind
 
 strawberry.enum(AccountKind, description="What sort of account it is.")
 strawberry.enum(TransactionSource, description="Where a transaction was first seen.")
+strawberry.enum(LinkKind, description="What two movements are to each other.")
+strawberry.enum(LinkStatus, description="Who says that two movements belong together.")
 strawberry.enum(Direction, description="Which way money went.")
 strawberry.enum(Kind, name="CategoryKind", description="What a category does to a person's books.")
 strawberry.enum(BookingStatus, description="Whether the bank has booked a movement.")
@@ -27,6 +31,16 @@ strawberry.enum(ImportStatus, description="Where an import stands.")
 strawberry.enum(StatementFormat, description="A format of statement files.")
 strawberry.enum(ConnectionStatus, description="Where a connection to a bank stands.")
 strawberry.enum(ConsentStatus, description="Where a consent stands.")
+strawberry.enum(ConsentKind, description="What a consent allows.")
+strawberry.enum(BankTransport, description="How a bank wants to be reached.")
+strawberry.enum(ProductKind, description="What a bank sells.")
+strawberry.enum(CallOutcome, description="How one call to a bank ended.")
+strawberry.enum(
+    PaymentKind,
+    description="What a payment is for: between own accounts; a loan's mandatory (MDP) or extra (ADP) payment; onto "
+    "savings (SDP).",
+)
+strawberry.enum(PaymentState, description="Where a payment stands.")
 strawberry.enum(UploadPurpose, description="What a file is sent for.")
 strawberry.enum(DocumentStatus, description="Where a document stands.")
 strawberry.enum(DocumentKind, description="What a document is.")

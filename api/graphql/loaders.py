@@ -10,14 +10,15 @@ from sqlalchemy import Select, select
 from strawberry.dataloader import DataLoader
 
 from core.accounts.list_transactions import first_of_each_account
-from core.accounts.models import AccountRow, CategoryRow, SplitRow, TransactionRow
-from core.banking.models import BankAccountLinkRow
+from core.accounts.models import AccountRow, CategoryRow, SplitRow, TransactionRow, TransactionSightingRow
+from core.banking.models import BankAccountLinkRow, BankConsentRow
 from core.db.database import Database
 from core.db.keyset import Slice
 from core.documents.models import DocumentRow
 from core.forecasting.models import ForecastSeriesRow
 from core.jobs.models import JobRow
 from core.marketplace.models import OfferRow, PartnerRow
+from core.ports.bank_feed import ConsentKind
 
 R = TypeVar("R")
 
@@ -77,6 +78,12 @@ class Loaders:
         return self._groups(statement, SplitRow.transaction_id)
 
     @cached_property
+    def sightings_by_transaction_id(self) -> DataLoader[UUID, list[TransactionSightingRow]]:
+        """Other sources that told of a transaction."""
+        statement = select(TransactionSightingRow).where(TransactionSightingRow.user_id == self._user_id)
+        return self._groups(statement.order_by(TransactionSightingRow.source_id), TransactionSightingRow.transaction_id)
+
+    @cached_property
     def series_by_forecast_id(self) -> DataLoader[UUID, list[ForecastSeriesRow]]:
         """A forecast's accounts."""
         statement = select(ForecastSeriesRow).where(ForecastSeriesRow.user_id == self._user_id)
@@ -87,6 +94,15 @@ class Loaders:
         """The accounts behind a bank connection."""
         statement = select(BankAccountLinkRow).where(BankAccountLinkRow.user_id == self._user_id)
         return self._groups(statement.order_by(BankAccountLinkRow.id), BankAccountLinkRow.connection_id)
+
+    @cached_property
+    def consents_by_connection_id(self) -> DataLoader[UUID, list[BankConsentRow]]:
+        """A bank connection's consents, newest first; payments' own are left out."""
+        statement = select(BankConsentRow).where(
+            BankConsentRow.user_id == self._user_id, BankConsentRow.kind != ConsentKind.PAYMENT
+        )
+        ordered = statement.order_by(BankConsentRow.requested_at.desc(), BankConsentRow.id.desc())
+        return self._groups(ordered, BankConsentRow.connection_id)
 
     def first_transactions_by_account_id(self, first: int) -> DataLoader[UUID, Slice[TransactionRow]]:
         """The first page of each account, all accounts in one query."""

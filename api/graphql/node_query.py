@@ -7,8 +7,12 @@ from sqlalchemy import select
 from api.graphql.accounts.account import wrap_account
 from api.graphql.accounts.category import wrap_category
 from api.graphql.accounts.transaction import wrap_transaction
+from api.graphql.accounts.transaction_link import wrap_link
 from api.graphql.audit.activity import wrap_entry
 from api.graphql.banking.bank_connection import wrap_connection
+from api.graphql.banking.bank_consent import wrap_consent
+from api.graphql.banking.bank_holdings import wrap_agreement, wrap_card, wrap_product
+from api.graphql.banking.payment import wrap_payment
 from api.graphql.banking.statement_import import wrap_import
 from api.graphql.context import Context
 from api.graphql.declare.node import Node, split_id
@@ -20,9 +24,11 @@ from api.graphql.identity.user import wrap_user
 from api.graphql.jobs.job import wrap_job
 from api.graphql.marketplace.lead import wrap_lead
 from api.graphql.marketplace.offer import wrap_offer, wrap_partner
-from core.accounts.models import AccountRow, CategoryRow, TransactionRow
+from core.accounts.models import AccountRow, CategoryRow, TransactionLinkRow, TransactionRow
 from core.audit.models import AuditEntryRow
-from core.banking.models import BankConnectionRow, StatementImportRow
+from core.banking.holding_models import BankCardRow, BankProductRow, ProductAgreementRow
+from core.banking.models import BankConnectionRow, BankConsentRow, StatementImportRow
+from core.banking.payment_models import BankPaymentRow
 from core.documents.models import DocumentRow
 from core.errors import NotFoundError
 from core.forecasting.models import ForecastRow
@@ -33,7 +39,10 @@ from core.marketplace.models import LeadRow, OfferRow, PartnerRow
 NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
     "Account": (AccountRow, wrap_account),
     "ActivityEntry": (AuditEntryRow, wrap_entry),
+    "BankCard": (BankCardRow, wrap_card),
     "BankConnection": (BankConnectionRow, wrap_connection),
+    "BankConsent": (BankConsentRow, wrap_consent),
+    "BankProduct": (BankProductRow, wrap_product),
     "Category": (CategoryRow, wrap_category),
     "Document": (DocumentRow, wrap_document),
     "Forecast": (ForecastRow, wrap_forecast),
@@ -41,7 +50,10 @@ NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
     "Lead": (LeadRow, wrap_lead),
     "Offer": (OfferRow, wrap_offer),
     "Partner": (PartnerRow, wrap_partner),
+    "Payment": (BankPaymentRow, wrap_payment),
+    "ProductAgreement": (ProductAgreementRow, wrap_agreement),
     "StatementImport": (StatementImportRow, wrap_import),
+    "TransactionLink": (TransactionLinkRow, wrap_link),
     "Transaction": (TransactionRow, wrap_transaction),
     "User": (UserRow, wrap_user),
 }

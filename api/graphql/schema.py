@@ -18,12 +18,18 @@ from api.graphql.accounts.category_totals import CategoryTotalQueries
 from api.graphql.accounts.create_account import CreateAccountMutation
 from api.graphql.accounts.create_category import CreateCategoryMutation
 from api.graphql.accounts.create_transaction import CreateTransactionMutation
+from api.graphql.accounts.decide_link import TransactionLinkMutation, TransactionLinkQueries
 from api.graphql.accounts.delete_transaction import DeleteTransactionMutation
 from api.graphql.accounts.split_transaction import SplitTransactionMutation
 from api.graphql.accounts.update_transaction import UpdateTransactionMutation
 from api.graphql.audit.activity import ActivityQueries
+from api.graphql.banking.bank_holdings import BankHoldingQueries
 from api.graphql.banking.bank_queries import BankQueries
 from api.graphql.banking.connect_banks import ConnectBanksMutation
+from api.graphql.banking.correct_statement_mapping import CorrectStatementMappingMutation
+from api.graphql.banking.gost import GostMutation, GostQueries
+from api.graphql.banking.payments import PaymentMutation, PaymentQueries
+from api.graphql.banking.revoke_consent import RevokeConsentMutation
 from api.graphql.banking.sync_banks import SyncBanksMutation
 from api.graphql.documents.create_upload import UploadMutation
 from api.graphql.documents.document_queries import DocumentQueries
@@ -54,7 +60,11 @@ class Query(
     UserQueries,
     AccountQueries,
     CategoryTotalQueries,
+    TransactionLinkQueries,
     BankQueries,
+    BankHoldingQueries,
+    PaymentQueries,
+    GostQueries,
     DocumentQueries,
     ForecastQueries,
     MarketplaceQueries,
@@ -72,12 +82,17 @@ class Mutation(
     CreateAccountMutation,
     UploadMutation,
     ConnectBanksMutation,
+    RevokeConsentMutation,
     SyncBanksMutation,
+    PaymentMutation,
+    GostMutation,
+    CorrectStatementMappingMutation,
     CreateTransactionMutation,
     UpdateTransactionMutation,
     CategoriseTransactionMutation,
     SplitTransactionMutation,
     DeleteTransactionMutation,
+    TransactionLinkMutation,
     CreateCategoryMutation,
     RequestForecastMutation,
     LeadMutation,

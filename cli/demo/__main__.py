@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.demo.draw_receipt import draw_receipt
 from core.adapters.wiring import Platform, build_platform
-from core.banking.connect_bank import connect_bank
+from core.banking.ask_for_consents import AskForConsents, ask_for_consents
 from core.db.uow import UnitOfWork
 from core.documents.complete_upload import complete_upload
 from core.documents.create_upload import CreateUpload, create_upload
@@ -17,6 +17,7 @@ from core.identity.password import hash_password
 from core.identity.repository import user_by_email
 from core.ids import new_id
 from core.key_action import KeyAction
+from core.ports.bank_feed import ConsentKind
 from core.settings import load_settings
 
 PERSON_AT_BANKS = "demo-1"
@@ -65,9 +66,8 @@ def _new_person(uow: UnitOfWork, platform: Platform, email: str, password_hash: 
 
 async def _connect_banks(platform: Platform, person: UserRow) -> None:
     for bank in platform.banks.all():
-        consent = await platform.bank_feed.request_consent(bank, PERSON_AT_BANKS)
-        async with platform.database.unit_of_work(person.id) as uow:
-            await connect_bank(uow, bank, PERSON_AT_BANKS, consent)
+        kinds = (ConsentKind.ACCOUNT, ConsentKind.PRODUCT)
+        await ask_for_consents(platform, person.id, AskForConsents(bank, PERSON_AT_BANKS, kinds))
 
 
 async def main() -> int:

@@ -4,7 +4,11 @@ from sqlalchemy import MetaData
 
 import core.accounts.models
 import core.audit.models
+import core.banking.holding_models
 import core.banking.models
+import core.banking.payment_models
+import core.banking.statement_mapping_models
+import core.banking.sync_models
 import core.db.idempotency
 import core.documents.models
 import core.forecasting.models
@@ -18,7 +22,11 @@ __all__ = ["metadata"]
 _TABLES_FROM = (
     core.accounts.models,
     core.audit.models,
+    core.banking.holding_models,
     core.banking.models,
+    core.banking.payment_models,
+    core.banking.statement_mapping_models,
+    core.banking.sync_models,
     core.db.idempotency,
     core.documents.models,
     core.forecasting.models,

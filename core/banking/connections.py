@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.banking.models import BankConnectionRow
+from core.banking.consents import consent_of
+from core.banking.models import BankConnectionRow, BankConsentRow
 from core.errors import NotFoundError
 
 
@@ -23,3 +24,16 @@ async def connection_of(
     if row is None:
         raise NotFoundError("There is no such bank connection.", field="connectionId")
     return row
+
+
+async def lock_consent(
+    session: AsyncSession, user_id: UUID, consent_id: UUID
+) -> tuple[BankConnectionRow, BankConsentRow]:
+    """A consent and its connection, locked; the connection always first, so that no two transactions cross.
+
+    Raises NotFoundError.
+    """
+    seen = await consent_of(session, user_id, consent_id)
+    connection = await connection_of(session, user_id, seen.connection_id, for_update=True)
+    await session.refresh(seen, with_for_update=True)
+    return connection, seen

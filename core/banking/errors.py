@@ -22,6 +22,48 @@ class AccountCurrencyError(DomainError):
 
 
 class NotConnectedError(DomainError):
-    """The connection was ended."""
+    """The connection was ended, or rests on no live consent."""
 
     code = "NOT_CONNECTED"
+
+
+class ConsentKindError(DomainError):
+    """A consent of this kind is not asked for this way."""
+
+    code = "CONSENT_KIND"
+
+
+class ConsentEndedError(DomainError):
+    """The consent is over already."""
+
+    code = "CONSENT_ENDED"
+
+
+class PaymentRefusedError(DomainError):
+    """This can't be paid: the message says what does not fit."""
+
+    code = "PAYMENT_REFUSED"
+
+
+class PaymentStateError(DomainError):
+    """The payment is past the point where this could be done."""
+
+    code = "PAYMENT_STATE"
+
+
+class SyncLostError(DomainError):
+    """The connection's lock is another sync's now, or the connection was ended: nothing more may be written."""
+
+    code = "SYNC_LOST"
+
+
+class ImportRunningError(DomainError):
+    """The import's job is still at work."""
+
+    code = "IMPORT_RUNNING"
+
+
+class NoTableError(DomainError):
+    """The file has no columns that could mean something else."""
+
+    code = "NO_TABLE"

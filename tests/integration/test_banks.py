@@ -3,22 +3,15 @@ from collections.abc import Iterator
 import pytest
 
 from core.adapters.wiring import Platform
-from core.banking.registry import BankRegistry
 from core.jobs.models import JobState
-from core.ports.bank_feed import BankInfo
-from sandbox.config import SandboxConfig
-from sandbox.serve_in_thread import RunningBank, serving
+from sandbox.serve_in_thread import RunningBank
+from tests.support.banks import banks_served, connections, sync, total
+from tests.support.banks import connect as connect_to
 from tests.support.jobs import Handlers, do_jobs
 from tests.support.people import Person
 
-CONNECT = """mutation($i: ConnectBanksInput!) { connectBanks(input: $i) {
-  connections { id status consentStatus bank { code } } jobs { id } errors { code field } } }"""
-CONNECTIONS = "{ bankConnections { id status syncedAt staleSince lastError accounts { name balance { amount } } } }"
-REFRESH = """mutation($i: RefreshConsentsInput!) { refreshConsents(input: $i) {
-  connections { status } jobs { id } errors { code } } }"""
-SYNC = "mutation($i: SyncBanksInput!) { syncBanks(input: $i) { jobs { id } errors { code } } }"
 DISCONNECT = """mutation($i: DisconnectBankInput!) { disconnectBank(input: $i) {
-  connection { status } errors { code } } }"""
+  connection { status } bankProblems errors { code } } }"""
 COUNT = "{ transactions(first: 100) { edges { node { id } } pageInfo { hasNextPage } } }"
 
 
@@ -27,22 +20,12 @@ pytestmark = pytest.mark.usefixtures("vbank")
 
 @pytest.fixture
 def vbank(platform: Platform) -> Iterator[RunningBank]:
-    """A sandbox bank of the test's own, known to the platform."""
-    secret = "a secret of the sandbox"
-    config = SandboxConfig("vbank", platform.settings.bank_team_id, secret)
-    platform.secrets.write("banks/vbank", secret)
-    with serving(config) as bank:
-        before = platform.banks
-        platform.banks = BankRegistry([BankInfo("vbank", "VBank", bank.base_url)])
-        yield bank
-        platform.banks = before
+    with banks_served(platform, "vbank") as banks:
+        yield banks["vbank"]
 
 
 async def connect(person: Person, ref: str = "demo-1") -> dict[str, list[dict[str, str]]]:
-    payload: dict[str, list[dict[str, str]]] = (
-        await person.ask(CONNECT, i={"bankCodes": ["vbank"], "personRef": ref})
-    )["connectBanks"]
-    return payload
+    return await connect_to(person, "vbank", ref=ref)
 
 
 async def test_a_bank_is_connected_read_and_read_again_without_a_double(
@@ -53,32 +36,19 @@ async def test_a_bank_is_connected_read_and_read_again_without_a_double(
     assert payload["connections"][0]["status"] == "ACTIVE"
     states = await do_jobs(platform, handlers, person.user_id)
     assert states["banking.sync_bank"] is JobState.DONE
-    (connection,) = (await person.ask(CONNECTIONS))["bankConnections"]
+    connection = (await connections(person))["vbank"]
     assert connection["syncedAt"] is not None
+    assert connection["nextSyncAt"] is not None
+    assert (connection["isStale"], connection["staleSince"]) == (False, None)
     assert connection["accounts"]
     assert (await person.ask(COUNT))["transactions"]["pageInfo"]["hasNextPage"]
-    imported = await total(person)
-    await person.ask(SYNC, i={"connectionIds": [connection["id"]]})
+    imported = await total(platform, person)
+    assert imported > 500
+    await sync(person, connection["id"])
     await do_jobs(platform, handlers, person.user_id)
-    assert await total(person) == imported
-    assert (await connect(person))["errors"] == [{"code": "ALREADY_CONNECTED", "field": "bankCodes"}]
-
-
-async def total(person: Person) -> int:
-    """Rows in the books, by the sum of counts of all categories."""
-    rows = await person.ask(
-        """{ categoryTotals(period: {start: "2020-01-01", end: "2029-12-31"}) { rows { count } } }"""
-    )
-    return sum(row["count"] for row in rows["categoryTotals"]["rows"])
-
-
-async def test_a_waiting_consent_becomes_active_once_approved(person: Person, vbank: RunningBank) -> None:
-    vbank.bank.faults.manual_approval = True
-    payload = await connect(person, "demo-2")
-    (connection,) = payload["connections"]
-    assert (connection["status"], payload["jobs"]) == ("WAITING", [])
-    waiting = (await person.ask(REFRESH, i={"connectionIds": [connection["id"]]}))["refreshConsents"]
-    assert waiting["connections"] == [{"status": "WAITING"}]
+    assert await total(platform, person) == imported
+    (refused,) = (await connect(person))["errors"]
+    assert (refused["code"], refused["field"]) == ("ALREADY_CONNECTED", "bankCodes")
 
 
 async def test_a_failing_bank_leaves_the_last_data_marked_stale(
@@ -86,17 +56,15 @@ async def test_a_failing_bank_leaves_the_last_data_marked_stale(
 ) -> None:
     (connection,) = (await connect(person))["connections"]
     await do_jobs(platform, handlers, person.user_id)
-    before = await total(person)
-    ended = await platform.bank_feed.request_consent(platform.banks.get("vbank"), "demo-3")
-    assert ended.consent_id is not None
+    before = await total(platform, person)
     vbank.reset()
-    await person.ask(SYNC, i={"connectionIds": [connection["id"]]})
+    await sync(person, connection["id"])
     states = await do_jobs(platform, handlers, person.user_id)
     assert states["banking.sync_bank"] is JobState.DEAD
-    (shown,) = (await person.ask(CONNECTIONS))["bankConnections"]
-    assert shown["status"] == "NEEDS_CONSENT"
+    shown = (await connections(person))["vbank"]
+    assert (shown["status"], shown["consentStatus"], shown["isStale"]) == ("NEEDS_CONSENT", "REVOKED", True)
     assert shown["staleSince"] is not None
-    assert await total(person) == before
+    assert await total(platform, person) == before
 
 
 async def test_a_connection_ends_and_takes_its_data_along_when_asked(
@@ -105,14 +73,38 @@ async def test_a_connection_ends_and_takes_its_data_along_when_asked(
     (connection,) = (await connect(person))["connections"]
     await do_jobs(platform, handlers, person.user_id)
     ended = await person.ask(DISCONNECT, i={"connectionId": connection["id"], "eraseData": True})
-    assert ended["disconnectBank"] == {"connection": {"status": "DISCONNECTED"}, "errors": []}
-    assert await total(person) == 0
-    refused = await person.ask(SYNC, i={"connectionIds": [connection["id"]]})
-    assert refused["syncBanks"]["errors"] == [{"code": "NOT_CONNECTED"}]
+    assert ended["disconnectBank"] == {"connection": {"status": "DISCONNECTED"}, "bankProblems": [], "errors": []}
+    assert await total(platform, person) == 0
+    assert (await sync(person, connection["id"]))["errors"] == [{"code": "NOT_CONNECTED"}]
+
+
+async def test_a_connection_ends_and_leaves_its_data_unless_asked(
+    person: Person, platform: Platform, handlers: Handlers
+) -> None:
+    (connection,) = (await connect(person))["connections"]
+    await do_jobs(platform, handlers, person.user_id)
+    before = await total(platform, person)
+    await person.ask(DISCONNECT, i={"connectionId": connection["id"]})
+    assert (await total(platform, person), before > 0) == (before, True)
+    again = await connect(person)
+    await do_jobs(platform, handlers, person.user_id)
+    assert again["connections"][0]["id"] != connection["id"]
+    assert await total(platform, person) == before
 
 
 async def test_an_unknown_bank_and_an_unknown_person_are_data(person: Person) -> None:
-    unknown = await person.ask(CONNECT, i={"bankCodes": ["nobank"], "personRef": "demo-1"})
-    assert unknown["connectBanks"]["errors"] == [{"code": "UNKNOWN_BANK", "field": "bankCodes"}]
+    unknown = await connect_to(person, "nobank")
+    assert [(error["code"], error["field"]) for error in unknown["errors"]] == [("UNKNOWN_BANK", "bankCodes")]
     nobody = await connect(person, "person-nobody")
-    assert nobody["errors"] == [{"code": "BANK_ERROR", "field": "bankCodes"}]
+    assert [(error["code"], error["field"]) for error in nobody["errors"]] == [("BANK_ERROR", "bankCodes")]
+    assert await connections(person) == {}
+
+
+async def test_a_stranger_sees_nothing_of_it(person: Person, another: object) -> None:
+    (connection,) = (await connect(person))["connections"]
+    other: Person = await another()  # type: ignore[operator]  # the fixture makes a coroutine
+    assert await connections(other) == {}
+    refused = await other.ask(DISCONNECT, i={"connectionId": connection["id"]})
+    assert refused["disconnectBank"]["errors"] == [{"code": "NOT_FOUND"}]
+    assert (await sync(other, connection["id"]))["errors"] == [{"code": "NOT_FOUND"}]
+    assert (await connections(person))["vbank"]["status"] == "ACTIVE"

@@ -1,3 +1,7 @@
+import asyncio
+from collections.abc import Awaitable, Sequence
+from typing import TypeVar
+
 import strawberry
 
 from api.graphql.banking.bank_connection import BankConnection, wrap_connection
@@ -7,9 +11,19 @@ from api.graphql.declare.payload import Payload, UserError
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
 from api.graphql.jobs.job import Job, load_job
-from core.banking.connect_bank import Connected, connect_bank, consent_of, refuse_second, take_consent
+from core.banking.ask_for_consents import AskForConsents, ask_for_consents
+from core.banking.connect_bank import Connected
 from core.banking.connections import connection_of
+from core.banking.consents import open_consents
+from core.banking.refresh_consent import refresh_consent
 from core.errors import DomainError, UnavailableError
+from core.ids import JobId
+from core.ports.bank_feed import ConsentKind
+
+T = TypeVar("T")
+MAX_BANKS = 20
+MAX_CONSENTS = 20
+"""Of one connection that are looked at in one request; the clock looks after the rest."""
 
 
 @strawberry.input(description="Which banks, and who the person is there.")
@@ -18,13 +32,17 @@ class ConnectBanksInput:
 
     bank_codes: list[str] = strawberry.field(description="Codes of `banks`, 1 to 20.")
     person_ref: str = strawberry.field(description="The person's id at the banks, as `demo-1` in the sandbox.")
+    kinds: list[ConsentKind] = strawberry.field(
+        default_factory=lambda: [ConsentKind.ACCOUNT],
+        description="What to ask for: ACCOUNT (accounts, movements, cards) and PRODUCT (loans, deposits).",
+    )
 
 
 @strawberry.input(description="Which consents to look at again.")
 class RefreshConsentsInput:
     """Input of `refreshConsents`."""
 
-    connection_ids: list[strawberry.ID] = strawberry.field(description="The connections.")
+    connection_ids: list[strawberry.ID] = strawberry.field(description="The connections, 1 to 20.")
 
 
 @strawberry.type(description="The connections, with the jobs that read those already approved.")
@@ -35,52 +53,63 @@ class ConnectBanksPayload(Payload):
     jobs: list[Job] = strawberry.field(default_factory=list, description="The jobs that read them.")
 
 
-MAX_BANKS = 20
+async def _connect_one(context: Context, code: str, input_: ConnectBanksInput) -> Connected:
+    bank = context.platform.banks.get(code)
+    command = AskForConsents(bank, input_.person_ref, input_.kinds)
+    return await ask_for_consents(context.platform, context.person, command)
 
 
-async def _connect_one(context: Context, code: str, person_ref: str) -> Connected:
-    platform = context.platform
-    bank = platform.banks.get(code)
-    async with context.uow() as uow:
-        await refuse_second(uow, bank)
-    # The bank is asked outside of any transaction: it may take seconds.
-    consent = await platform.bank_feed.request_consent(bank, person_ref)
-    async with context.uow() as uow:
-        return await connect_bank(uow, bank, person_ref, consent)
+async def _refresh_one(context: Context, text: str) -> Connected:
+    key = decode_id(text, "BankConnection", "connectionIds")
+    async with context.read() as read:
+        await connection_of(read.session, context.person, key)
+        consents = await open_consents(read.session, context.person, key)
+    job_id: JobId | None = None
+    for consent in consents[:MAX_CONSENTS]:
+        refreshed = await refresh_consent(context.platform, context.person, consent.id)
+        job_id = refreshed.job_id or job_id
+    async with context.read() as read:
+        return Connected(await connection_of(read.session, context.person, key), job_id)
+
+
+async def _at_once(work: Sequence[Awaitable[T]]) -> list[T | DomainError]:
+    """All banks at the same time: one that is slow costs the others nothing. Outages of our own are raised."""
+    outcomes = await asyncio.gather(*work, return_exceptions=True)
+    settled: list[T | DomainError] = []
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException) and (
+            isinstance(outcome, UnavailableError) or not isinstance(outcome, DomainError)
+        ):
+            raise outcome
+        settled.append(outcome)
+    return settled
+
+
+async def _payload(
+    info: strawberry.Info[Context], outcomes: Sequence[Connected | DomainError], field: str
+) -> ConnectBanksPayload:
+    payload = ConnectBanksPayload()
+    for outcome in outcomes:
+        if isinstance(outcome, DomainError):
+            error = UserError(code=outcome.code, message=outcome.message, field=outcome.field or field)
+            payload.errors.append(error)
+            continue
+        payload.connections.append(wrap_connection(outcome.connection))
+        job = await load_job(info, outcome.job_id)
+        payload.jobs += [job] if job is not None else []
+    return payload
 
 
 async def _connect_banks(info: strawberry.Info[Context], input: ConnectBanksInput) -> ConnectBanksPayload:  # noqa: A002 the schema's argument name
-    payload = ConnectBanksPayload()
-    for code in dict.fromkeys(input.bank_codes[:MAX_BANKS]):
-        try:
-            connected = await _connect_one(info.context, code, input.person_ref)
-        except UnavailableError:
-            raise
-        except DomainError as error:
-            payload.errors.append(UserError(code=error.code, message=error.message, field="bankCodes"))
-            continue
-        payload.connections.append(wrap_connection(connected.connection))
-        job = await load_job(info, connected.job_id)
-        payload.jobs += [job] if job is not None else []
-    return payload
+    codes = list(dict.fromkeys(input.bank_codes))[:MAX_BANKS]
+    outcomes = await _at_once([_connect_one(info.context, code, input) for code in codes])
+    return await _payload(info, outcomes, "bankCodes")
 
 
 async def _refresh_consents(info: strawberry.Info[Context], input: RefreshConsentsInput) -> ConnectBanksPayload:  # noqa: A002 the schema's argument name
-    context, platform = info.context, info.context.platform
-    payload = ConnectBanksPayload()
-    for text in input.connection_ids[:MAX_BANKS]:
-        key = decode_id(text, "BankConnection", "connectionIds")
-        async with context.read() as read:
-            row = await connection_of(read.session, context.person, key)
-        bank = platform.banks.get(row.bank_code)
-        consent = await platform.bank_feed.read_consent(bank, consent_of(row), row.person_ref)
-        async with context.uow() as uow:
-            row = await connection_of(uow.session, context.person, key, for_update=True)
-            job_id = await take_consent(uow, row, consent)
-        payload.connections.append(wrap_connection(row))
-        job = await load_job(info, job_id)
-        payload.jobs += [job] if job is not None else []
-    return payload
+    ids = list(dict.fromkeys(input.connection_ids))[:MAX_BANKS]
+    outcomes = await _at_once([_refresh_one(info.context, text) for text in ids])
+    return await _payload(info, outcomes, "connectionIds")
 
 
 @strawberry.type
@@ -88,10 +117,12 @@ class ConnectBanksMutation:
     """Connecting banks."""
 
     connect_banks: ConnectBanksPayload = mutation(
-        Permission.SIGNED_IN, ConnectBanksPayload, "Ask banks for consents, and read those that give it at once."
+        Permission.SIGNED_IN,
+        ConnectBanksPayload,
+        "Ask banks for consents, all at once, and read those that give it; also renews a consent that lapses soon.",
     )(_connect_banks)
     refresh_consents: ConnectBanksPayload = mutation(
         Permission.SIGNED_IN,
         ConnectBanksPayload,
-        "Ask whether waiting consents were approved, and read those that were.",
+        "Ask whether waiting consents were approved, and read those that were. After a day one counts as expired.",
     )(_refresh_consents)

@@ -3,6 +3,7 @@ from typing import Any
 
 import strawberry
 
+from api.graphql.banking.statement_mapping import StatementMapping, mapping_of
 from api.graphql.declare.fields import column, computed, relation
 from api.graphql.declare.node import Node
 from api.graphql.jobs.job import Job, wrap_job
@@ -40,6 +41,11 @@ class StatementImport(Node):
         StatementImportRow.lines_suspicious, "New movements of the same day and amount as another."
     )
     warnings: list[StatementWarning] = computed([StatementImportRow.warnings], _warnings, "What was odd.")
+    mapping: StatementMapping | None = computed(
+        [StatementImportRow.found_table],
+        mapping_of,
+        "How the columns of a table of an unknown bank were read, or would be; null for other files.",
+    )
     error_code: str | None = column(StatementImportRow.error_code, "Why it was refused.")
     error_line: int | None = column(StatementImportRow.error_line, "Line of the file where it was refused, from 1.")
     error_message: str | None = column(StatementImportRow.error_message, "Why it was refused, for people.")

@@ -1,5 +1,3 @@
-from contextlib import suppress
-
 import strawberry
 
 from api.graphql.banking.bank_connection import BankConnection, wrap_connection
@@ -9,14 +7,8 @@ from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
 from api.graphql.jobs.job import Job, load_job
-from core.banking.connect_bank import consent_of
-from core.banking.connections import connection_of
-from core.banking.errors import NotConnectedError
-from core.banking.messages import SyncBank
-from core.banking.models import ConnectionStatus
-from core.banking.store_feed import disconnect
-from core.jobs.enqueue import enqueue
-from core.ports.bank_feed import BankError
+from core.banking.disconnect_bank import disconnect_bank
+from core.banking.request_sync import request_sync
 
 MAX_CONNECTIONS = 20
 
@@ -33,14 +25,18 @@ class DisconnectBankInput:
     """Input of `disconnectBank`."""
 
     connection_id: strawberry.ID = strawberry.field(description="The connection.")
-    erase_data: bool = strawberry.field(default=False, description="Erase its accounts and movements too.")
+    erase_data: bool = strawberry.field(
+        default=False, description="Erase its accounts, movements and kept answers too; else they stay in the books."
+    )
 
 
 @strawberry.type(description="The jobs that read the banks.")
 class SyncBanksPayload(Payload):
     """Answer of `syncBanks`."""
 
-    jobs: list[Job] = strawberry.field(default_factory=list, description="One job a connection.")
+    jobs: list[Job] = strawberry.field(
+        default_factory=list, description="One job a connection: of its sync that runs already, if there is one."
+    )
 
 
 @strawberry.type(description="The ended connection.")
@@ -48,33 +44,24 @@ class DisconnectBankPayload(Payload):
     """Answer of `disconnectBank`."""
 
     connection: BankConnection | None = strawberry.field(default=None, description="The connection.")
+    bank_problems: list[str] = strawberry.field(
+        default_factory=list, description="Which of its consents may live on at the bank, and why."
+    )
 
 
 async def _sync_banks(info: strawberry.Info[Context], input: SyncBanksInput) -> SyncBanksPayload:  # noqa: A002 the schema's argument name
-    context = info.context
-    job_ids = []
-    async with context.uow() as uow:
-        for text in input.connection_ids[:MAX_CONNECTIONS]:
-            key = decode_id(text, "BankConnection", "connectionIds")
-            row = await connection_of(uow.session, context.person, key)
-            if row.status is ConnectionStatus.DISCONNECTED:
-                raise NotConnectedError("This connection was ended. Connect the bank again.", field="connectionIds")
-            job_ids.append(await enqueue(uow, SyncBank(connection_id=row.id)))
+    keys = [decode_id(text, "BankConnection", "connectionIds") for text in input.connection_ids[:MAX_CONNECTIONS]]
+    async with info.context.uow() as uow:
+        job_ids = [await request_sync(uow, key) for key in dict.fromkeys(keys)]
     jobs = [await load_job(info, job_id) for job_id in job_ids]
     return SyncBanksPayload(jobs=[job for job in jobs if job is not None])
 
 
 async def _disconnect_bank(info: strawberry.Info[Context], input: DisconnectBankInput) -> DisconnectBankPayload:  # noqa: A002 the schema's argument name
-    context, platform = info.context, info.context.platform
     key = decode_id(input.connection_id, "BankConnection", "connectionId")
-    async with context.read() as read:
-        row = await connection_of(read.session, context.person, key)
-    # The person's word counts here whatever the bank answers; at the bank the consent lapses by itself.
-    with suppress(BankError):
-        await platform.bank_feed.revoke_consent(platform.banks.get(row.bank_code), consent_of(row))
-    async with context.uow() as uow:
-        ended = await disconnect(uow, key, erase_data=input.erase_data)
-    return DisconnectBankPayload(connection=wrap_connection(ended))
+    context = info.context
+    ended = await disconnect_bank(context.platform, context.person, key, erase_data=input.erase_data)
+    return DisconnectBankPayload(connection=wrap_connection(ended.connection), bank_problems=list(ended.problems))
 
 
 @strawberry.type
@@ -85,5 +72,5 @@ class SyncBanksMutation:
         _sync_banks
     )
     disconnect_bank: DisconnectBankPayload = mutation(
-        Permission.SIGNED_IN, DisconnectBankPayload, "Revoke the consent and end the connection."
+        Permission.SIGNED_IN, DisconnectBankPayload, "Revoke the consents and end the connection."
     )(_disconnect_bank)

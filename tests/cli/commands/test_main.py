@@ -22,7 +22,8 @@ HEAVY = (
     "cli.up.stack",
 )
 COMMANDS = (
-    "up serve worker relay beat migrate categorise forecast search schema categories user statement document jobs audit"
+    "up serve worker relay beat migrate categorise forecast search schema categories user statement document bank"
+    " rates jobs audit"
 )
 
 

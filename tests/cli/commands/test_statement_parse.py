@@ -1,8 +1,12 @@
+import json
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from core.adapters.statements import detect
+from core.adapters.statements.delimited.open_table import Corrections
+from core.ports.statement_parser import ParsedStatements
 from tests.cli.commands.conftest import Solvent
 from tests.fixtures.statements.generate import FORMATS, read_expected, write_statement
 
@@ -61,10 +65,10 @@ def test_a_bug_in_one_file_is_our_fault_and_the_others_are_read(
 ) -> None:
     real = detect.read_statement
 
-    def stumble(source: object) -> object:
-        if getattr(source, "name", "").endswith("odd"):
+    def stumble(source: BinaryIO, corrections: Corrections) -> ParsedStatements:
+        if source.name.endswith("odd"):
             raise ZeroDivisionError("no reason")
-        return real(source)  # type: ignore[arg-type]  # the command passes an open file
+        return real(source, corrections)
 
     monkeypatch.setattr(detect, "read_statement", stumble)
     odd, good, empty = tmp_path / "odd", tmp_path / "good", tmp_path / "empty"
@@ -75,3 +79,35 @@ def test_a_bug_in_one_file_is_our_fault_and_the_others_are_read(
     assert asked.code == 1
     assert asked.lines[0]["error"]["code"] == "INTERNAL"
     assert asked.lines[2]["format"] == "ofx"
+
+
+def test_a_mapping_is_shown_corrected_and_handed_back(solvent: Solvent, tmp_path: Path) -> None:
+    file, correction = tmp_path / "unsure.csv", tmp_path / "mapping.json"
+    file.write_text("01/02/2024,-5.00,a,10.00\n02/03/2024,-6.00,b,4.00\n")
+    refused = solvent("statement", "parse", file, "--show-mapping", "--json")
+    assert (refused.code, refused.lines[0]["error"]["code"]) == (2, "MAPPING_UNSURE")
+    (table,) = refused.lines[0]["tables"]
+    correction.write_text(json.dumps({**table["mapping"], "date_order": "mdy"}))
+    asked = solvent("statement", "parse", file, "--mapping", correction, "--json")
+    (statement,) = asked.lines[0]["statements"]
+    assert asked.code == 0
+    assert [row["date"] for row in statement["transactions"]] == ["2024-01-02", "2024-02-03"]
+    assert "tables" not in asked.lines[0]
+
+
+def test_people_are_shown_a_mapping_too(solvent: Solvent, tmp_path: Path) -> None:
+    file = tmp_path / "good.csv"
+    file.write_bytes(write_statement("csv_en", 5, seed=1))
+    asked = solvent("statement", "parse", file, "--show-mapping")
+    assert asked.code == 0
+    assert '"meaning": "date"' in asked.out
+
+
+@pytest.mark.parametrize("content", ["not json", "[]", '{"columns": []}'])
+def test_a_mapping_that_nothing_can_be_read_with_is_bad_input(solvent: Solvent, tmp_path: Path, content: str) -> None:
+    file, correction = tmp_path / "good.csv", tmp_path / "mapping.json"
+    file.write_bytes(write_statement("csv_en", 5, seed=1))
+    correction.write_text(content)
+    asked = solvent("statement", "parse", file, "--mapping", correction, "--json")
+    assert asked.code == 2
+    assert "--mapping" in asked.err

@@ -1,0 +1,28 @@
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from api.graphql.declare.fields import column
+from core.banking.sync_models import BankCallRow
+from core.ports.bank_journal import CallOutcome
+
+
+@strawberry.type(description="One attempt of one call to a bank.")
+class BankCall:
+    """An entry of the status log."""
+
+    row: strawberry.Private[BankCallRow]
+    bank_code: str = column(BankCallRow.bank_code, "The bank.")
+    method: str = column(BankCallRow.method, "The call's HTTP method.")
+    path: str = column(BankCallRow.path, "What was asked for; without its query.")
+    outcome: CallOutcome = column(BankCallRow.outcome, "How it ended.")
+    http_status: int | None = column(BankCallRow.http_status, "The answer's status, if one came.")
+    duration_milliseconds: int = column(BankCallRow.duration_milliseconds, "How long it took.")
+    attempt: int = column(BankCallRow.attempt, "1 for the first try; more when it was tried again.")
+    at: datetime = column(BankCallRow.at, "When it began.")
+
+
+def wrap_call(row: Any) -> BankCall:
+    """The GraphQL type of a row."""
+    return BankCall(row=row)

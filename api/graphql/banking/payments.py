@@ -1,0 +1,125 @@
+import strawberry
+
+from api.graphql.banking.payment import Payment, wrap_payment
+from api.graphql.context import Context
+from api.graphql.declare.connection import Connection
+from api.graphql.declare.node import decode_id
+from api.graphql.declare.payload import Payload
+from api.graphql.declare.permission import Permission
+from api.graphql.declare.root import mutation, query
+from api.graphql.identity.limit_attempts import limit_sign_in
+from api.graphql.scalars import MoneyInput
+from core.banking.confirm_payment import cancel_payment, confirm_payment
+from core.banking.create_payment import CreatePayment, create_payment
+from core.banking.payment_models import BankPaymentRow, PaymentKind
+from core.banking.payments import own_payments
+from core.db.keyset import Ordering, Page, fetch_page
+from core.identity.step_up import require_presence
+
+NEWEST_FIRST = Ordering((BankPaymentRow.created_at, BankPaymentRow.id))
+
+
+@strawberry.input(description="A payment between what is the person's own, to an account or to an agreement's.")
+class CreatePaymentInput:
+    """Input of `createPayment`."""
+
+    kind: PaymentKind = strawberry.field(description="What it is for.")
+    from_account_id: strawberry.ID = strawberry.field(description="The account it leaves; its bank must be connected.")
+    to_account_id: strawberry.ID | None = strawberry.field(default=None, description="The account it goes to.")
+    agreement_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Or the loan, deposit or card contract that it pays."
+    )
+    amount: MoneyInput = strawberry.field(description="Positive, in the account's currency.")
+    reference: str = strawberry.field(description="A text for both statements, 1 to 120 characters.")
+    idempotency_key: str = strawberry.field(description="The same key makes it only once.")
+
+
+@strawberry.input(description="Which payment to make.")
+class ConfirmPaymentInput:
+    """Input of `confirmPayment`."""
+
+    payment_id: strawberry.ID = strawberry.field(description="The payment.")
+    password: str | None = strawberry.field(
+        default=None, description="The person's password, unless they signed in within the last five minutes."
+    )
+
+
+@strawberry.input(description="Which payment to give up.")
+class CancelPaymentInput:
+    """Input of `cancelPayment`."""
+
+    payment_id: strawberry.ID = strawberry.field(description="The payment.")
+
+
+@strawberry.type(description="The payment.")
+class PaymentPayload(Payload):
+    """Answer of `createPayment`, `confirmPayment` and `cancelPayment`."""
+
+    payment: Payment | None = strawberry.field(default=None, description="The payment.")
+
+
+async def _create_payment(info: strawberry.Info[Context], input: CreatePaymentInput) -> PaymentPayload:  # noqa: A002 the schema's argument name
+    to_account, agreement = input.to_account_id, input.agreement_id
+    command = CreatePayment(
+        kind=input.kind,
+        from_account_id=decode_id(input.from_account_id, "Account", "fromAccountId"),
+        amount=input.amount.amount,
+        currency=input.amount.currency,
+        reference=input.reference,
+        to_account_id=decode_id(to_account, "Account", "toAccountId") if to_account else None,
+        agreement_id=decode_id(agreement, "ProductAgreement", "agreementId") if agreement else None,
+    )
+    async with info.context.uow() as uow:
+        row = await create_payment(uow, command, input.idempotency_key)
+        await uow.session.refresh(row)
+    return PaymentPayload(payment=wrap_payment(row))
+
+
+async def _confirm_payment(info: strawberry.Info[Context], input: ConfirmPaymentInput) -> PaymentPayload:  # noqa: A002 the schema's argument name
+    context = info.context
+    key = decode_id(input.payment_id, "Payment", "paymentId")
+    if input.password is not None:
+        await limit_sign_in(context, str(context.person))
+    if context.actor is None:
+        raise RuntimeError("a payment without a person")
+    presence = await require_presence(context.platform.database, context.platform.clock, context.actor, input.password)
+    async with context.uow() as uow:
+        row = await confirm_payment(uow, context.platform.clock, key, presence)
+    return PaymentPayload(payment=wrap_payment(row))
+
+
+async def _cancel_payment(info: strawberry.Info[Context], input: CancelPaymentInput) -> PaymentPayload:  # noqa: A002 the schema's argument name
+    key = decode_id(input.payment_id, "Payment", "paymentId")
+    async with info.context.uow() as uow:
+        row = await cancel_payment(uow, info.context.platform.clock, key)
+    return PaymentPayload(payment=wrap_payment(row))
+
+
+async def _payments(info: strawberry.Info[Context], first: int = 20, after: str | None = None) -> Connection[Payment]:
+    async with info.context.read() as read:
+        found = await fetch_page(read.session, own_payments(info.context.person), NEWEST_FIRST, Page(first, after))
+    return Connection[Payment].of(found, wrap_payment)
+
+
+@strawberry.type
+class PaymentQueries:
+    """Reading payments."""
+
+    payments: Connection[Payment] = query(Permission.SIGNED_IN, "The person's payments, newest first.")(_payments)
+
+
+@strawberry.type
+class PaymentMutation:
+    """Paying."""
+
+    create_payment: PaymentPayload = mutation(
+        Permission.SIGNED_IN, PaymentPayload, "Write a payment down. Nothing is sent before it is confirmed."
+    )(_create_payment)
+    confirm_payment: PaymentPayload = mutation(
+        Permission.SIGNED_IN,
+        PaymentPayload,
+        "Have a payment made. It is sent to the bank once; without an answer, the account's movements tell.",
+    )(_confirm_payment)
+    cancel_payment: PaymentPayload = mutation(
+        Permission.SIGNED_IN, PaymentPayload, "Give up a payment that was not sent yet."
+    )(_cancel_payment)

@@ -1,0 +1,17 @@
+"""Every example that GraphiQL shows is a valid operation of the schema as it stands."""
+
+from pathlib import Path
+
+import pytest
+from graphql import parse, validate
+
+from api.graphql.schema import build_schema
+from api.http.graphiql import EXAMPLES
+from core.settings import LimitSettings
+
+SCHEMA = build_schema(LimitSettings())._schema
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.graphql")), ids=lambda path: path.stem)
+def test_an_example_is_valid(path: Path) -> None:
+    assert validate(SCHEMA, parse(path.read_text(encoding="utf-8"))) == []
