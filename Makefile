@@ -19,7 +19,7 @@ run: ## set everything up and serve the platform until Ctrl-C (PORT=8000 WEB_POR
 # Closes with pytest's own line. ARGS= goes to pytest: make test ARGS="tests/core -x"
 test: ## set everything up and pass every test (ARGS=… for pytest)
 	@tools/setup.sh dev
-	@sh infra/setup/system_packages.sh ocr postgres browser
+	@sh infra/setup/system_packages.sh ocr postgres browser gost
 	@tools/web.sh test graphiql build || [ $$? = 3 ]
 	@$(WITH_NODE) $(PYTHON_BIN) -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=json:.solvent/coverage.json --cov-fail-under=85)
 

@@ -19,6 +19,7 @@ from tests.bench.report import as_table, write_json
 
 BENCHES = {
     "import": "import_statements",
+    "parse": "parse_statements",
     "categorise": "categorise_lines",
     "ocr": "read_documents",
     "search": "search_chunks",

@@ -19,7 +19,7 @@ from cli.up.process_end import end_child
 from core.identity.models import UserRow
 from tests.bench.context import PASSWORD, ROOT, UNREACHED, Context
 from tests.bench.figure import Figure, in_turns
-from tests.bench.import_statements import import_file
+from tests.bench.import_file import import_file
 from tests.bench.load_client import request_bytes, send_load
 from tests.fixtures.statements.generate import write_statement
 

@@ -85,11 +85,15 @@ def test_the_command_measures_and_writes_json(tmp_path: Path) -> None:
     assert len(told["machine"]["load_average"]) == 3
     assert [(figure["name"], figure["unit"], figure["peer_name"]) for figure in told["figures"]] == [
         ("forecast", "accounts/s", "seasonal-naive numpy loop"),
-        ("import", "rows/s", "COPY of the same rows"),
+        ("import of 20,000 rows", "rows/s", "COPY of the same rows"),
+        ("the same file again", "rows/s", "COPY of the same rows"),
+        ("import, peak memory", "MB", "the file's own size"),
+        ("page of an account of 20,000 rows", "ms", "one of 1,000"),
+        ("its balance", "ms", "one of 1,000"),
     ]
     for figure in told["figures"]:
         assert figure["rounds"] >= 1
-        assert figure["is_higher_better"] is True
+        assert figure["is_higher_better"] is (figure["unit"] not in {"MB", "ms"})
         assert all(figure[key] > 0 and math.isfinite(figure[key]) for key in ("value", "peer_value", "ratio"))
     assert "Solvent beside its peers" in done.stdout
 

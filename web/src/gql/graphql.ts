@@ -181,7 +181,10 @@ export type DownloadUrlQueryVariables = Exact<{
 export type DownloadUrlQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ActivityEntry' }
+    | { __typename: 'BankCard' }
     | { __typename: 'BankConnection' }
+    | { __typename: 'BankConsent' }
+    | { __typename: 'BankProduct' }
     | { __typename: 'Category' }
     | { __typename: 'Document', id: string, downloadUrl: string }
     | { __typename: 'Forecast' }
@@ -189,8 +192,11 @@ export type DownloadUrlQuery = { node:
     | { __typename: 'Lead' }
     | { __typename: 'Offer' }
     | { __typename: 'Partner' }
+    | { __typename: 'Payment' }
+    | { __typename: 'ProductAgreement' }
     | { __typename: 'StatementImport' }
     | { __typename: 'Transaction' }
+    | { __typename: 'TransactionLink' }
     | { __typename: 'User' }
    | null };
 
@@ -216,7 +222,10 @@ export type JobByIdQueryVariables = Exact<{
 export type JobByIdQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ActivityEntry' }
+    | { __typename: 'BankCard' }
     | { __typename: 'BankConnection' }
+    | { __typename: 'BankConsent' }
+    | { __typename: 'BankProduct' }
     | { __typename: 'Category' }
     | { __typename: 'Document' }
     | { __typename: 'Forecast' }
@@ -224,8 +233,11 @@ export type JobByIdQuery = { node:
     | { __typename: 'Lead' }
     | { __typename: 'Offer' }
     | { __typename: 'Partner' }
+    | { __typename: 'Payment' }
+    | { __typename: 'ProductAgreement' }
     | { __typename: 'StatementImport' }
     | { __typename: 'Transaction' }
+    | { __typename: 'TransactionLink' }
     | { __typename: 'User' }
    | null };
 
@@ -308,7 +320,10 @@ export type UploadOutcomeQueryVariables = Exact<{
 export type UploadOutcomeQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ActivityEntry' }
+    | { __typename: 'BankCard' }
     | { __typename: 'BankConnection' }
+    | { __typename: 'BankConsent' }
+    | { __typename: 'BankProduct' }
     | { __typename: 'Category' }
     | { __typename: 'Document', id: string, kind: DocumentKind | null, merchant: string | null, datedOn: string | null, total: { amount: string, currency: string } | null }
     | { __typename: 'Forecast' }
@@ -316,8 +331,11 @@ export type UploadOutcomeQuery = { node:
     | { __typename: 'Lead' }
     | { __typename: 'Offer' }
     | { __typename: 'Partner' }
+    | { __typename: 'Payment' }
+    | { __typename: 'ProductAgreement' }
     | { __typename: 'StatementImport', id: string, linesTotal: number, linesNew: number, linesDuplicate: number, linesSuspicious: number, warnings: Array<{ line: number | null, message: string }> }
     | { __typename: 'Transaction' }
+    | { __typename: 'TransactionLink' }
     | { __typename: 'User' }
    | null };
 
