@@ -47,6 +47,16 @@ _MOVE: Final = (
     UPDATE transaction_splits SET transaction_id = :id WHERE user_id = :user_id AND transaction_id = :gone
     AND NOT EXISTS (SELECT FROM transaction_splits WHERE user_id = :user_id AND transaction_id = :id)
     """),
+    *(
+        text(f"""
+        UPDATE transaction_links l SET {side} = :id WHERE l.user_id = :user_id AND l.{side} = :gone AND l.{other} <> :id
+        AND NOT EXISTS (SELECT FROM transaction_links k WHERE k.user_id = :user_id AND k.{side} = :id
+                        AND k.kind = l.kind AND (k.{other} = l.{other} OR l.status IN ('automatic', 'confirmed')))
+        """)  # noqa: S608 two names of our own
+        for side, other in (("from_id", "to_id"), ("to_id", "from_id"))
+    ),
+    # Receipts tied to it: the one table of a higher domain that points here.
+    text("UPDATE documents SET transaction_id = :id WHERE user_id = :user_id AND transaction_id = :gone"),
     text("DELETE FROM transactions WHERE user_id = :user_id AND id = :gone"),
 )
 
@@ -68,6 +78,7 @@ async def fuse_with_its_twin(scope: Scope, row: TransactionRow, told: Version) -
         return
     kept, gone = (row, other) if _rank(row) >= _rank(other) else (other, row)
     hand_over(kept, gone)
+    kept.deleted_at = kept.deleted_at or gone.deleted_at  # a person took it out of the books, under whatever name
     await scope.session.flush()
     held, bank_id, moved = Version(gone.fingerprint, gone.status.value), gone.bank_id, {"id": kept.id, "gone": gone.id}
     scope.session.expunge(gone)

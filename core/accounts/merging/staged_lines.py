@@ -57,7 +57,6 @@ class Staged:
     lines: int = 0
     pending: int = 0
     with_id: int = 0
-    sum_minor: int = 0
 
 
 async def stage_lines(session: AsyncSession, lines: Iterable[StatementLine], currency: str, source: Source) -> Staged:

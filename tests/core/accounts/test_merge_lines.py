@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
-from core.accounts.models import TransactionSource
+from core.accounts.models import LinkKind, LinkStatus, TransactionLinkRow, TransactionSource
 from core.ports.statement_parser import BookingStatus, StatementLine
 from tests.core.accounts.books import Books, Telling
 
@@ -128,3 +129,29 @@ async def test_who_told_of_a_movement_is_kept(books: Books) -> None:
     tellings = [Telling("a", [COFFEE]), Telling("b", [COFFEE]), feed("f", with_id(COFFEE, "tx-1"))]
     await books.tell_all([*tellings, *tellings])
     assert await books.sightings() == {"a": 1, "b": 1, "f": 1}
+
+
+async def test_two_rows_that_turn_out_to_be_one_keep_what_a_person_did_to_either(books: Books) -> None:
+    booked = replace(COFFEE, booked_on=date(2026, 3, 4))
+    ofx = Telling("o", [with_id(booked, "991")], space="ofx")
+    await books.tell_all([feed("f", with_id(HELD, "tx-1"), with_id(LUNCH, "tx-2")), ofx])
+    rows = {row.bank_id: row for row in await books.rows()}
+    other = rows["ofx/991"]
+    link = TransactionLinkRow(
+        user_id=books.user_id,
+        kind=LinkKind.REFUND,
+        from_id=rows["feed/tx-2"].id,
+        to_id=other.id,
+        status=LinkStatus.REJECTED,
+        score=Decimal("0.5"),
+    )
+    async with books.platform.database.unit_of_work(books.user_id) as uow:
+        (await uow.session.merge(other)).note = "with Pyotr"
+        uow.session.add(link)
+    await books.tell(feed("f", with_id(booked, "tx-1"), with_id(LUNCH, "tx-2"), told_on=5))
+    assert [row.note for row in await books.rows() if row.description == "Coffee house"] == ["with Pyotr"]
+    assert await books.sightings() == {"f": 2, "o": 1}
+    async with books.platform.database.read(books.user_id) as read:
+        kept = (await read.session.execute(select(TransactionLinkRow))).scalar_one()
+    assert kept.to_id == rows["feed/tx-1"].id
+    assert [count.new for count in await books.tell_all([ofx, feed("f", with_id(booked, "tx-1"))])] == [0, 0]
