@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from threading import Thread
 from time import monotonic, sleep
 
@@ -40,8 +41,23 @@ def serving(config: SandboxConfig, port: int = 0, start_within: float = 10.0) ->
                 raise RuntimeError(f"the sandbox bank {config.code} did not start")
             sleep(0.005)
         bound = server.servers[0].sockets[0].getsockname()[1]
+        _build_routes(bound)
         yield RunningBank(f"http://127.0.0.1:{bound}", app.state.bank, app.state.reset)
     finally:
         server.should_exit = True
         server.force_exit = True
         thread.join(timeout=5)
+
+
+def _build_routes(port: int) -> None:
+    """Ask for what is not there, so that every route is built before a second bank's thread builds its own.
+
+    FastAPI builds them at the first request, with warnings switched off meanwhile for the whole process: of two threads
+    at once, one may find them on again, and where warnings are errors it answers 500.
+    """
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/nothing-is-here")
+        connection.getresponse().read()
+    finally:
+        connection.close()
