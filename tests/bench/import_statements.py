@@ -47,6 +47,23 @@ def run(context: Context) -> list[Figure]:
         Figure.of("the same file again", "rows/s", PEER, again),
         Figure.of("import, peak memory", "MB", "the file's own size", memory, is_higher_better=False),
         *page_figures(context, people[-1], rows),
+        *_given(context, twin),
+    ]
+
+
+def _given(context: Context, twin: "_Twin") -> list[Figure]:
+    """The same for a file of one's own that `SOLVENT_BENCH_STATEMENT` names, such as real card lines."""
+    name = os.environ.get("SOLVENT_BENCH_STATEMENT")
+    if name is None:
+        return []
+    path, user_id = Path(name).resolve(), context.person().id
+    first, second = (_child(context, user_id, path) for _ in range(2))
+    rows = int(first["new"])
+    _check(first, second, rows)
+    copied = twin.copy(user_id, rows)
+    return [
+        Figure.of(f"import of {path.name}, {rows:,} rows", "rows/s", PEER, [(rows / first["seconds"], copied)]),
+        Figure.of(f"{path.name} again", "rows/s", PEER, [(rows / second["seconds"], copied)]),
     ]
 
 

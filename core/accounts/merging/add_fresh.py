@@ -28,9 +28,11 @@ LEFT JOIN (SELECT fingerprint, max(occurrence) + 1 AS next FROM transactions
 """
 _SEEN: Final = """
 INSERT INTO transaction_sightings (user_id, transaction_id, source_id, source)
-SELECT $1, t.id, $3, $4 FROM transactions t
-WHERE t.user_id = $1 AND t.account_id = $2 AND t.source_id IS DISTINCT FROM $3
-AND (t.fingerprint IN (SELECT fingerprint FROM staged_lines) OR t.bank_id IN (SELECT bank_id FROM staged_lines))
+SELECT $1, t.id, $3, $4 FROM staged_lines s JOIN transactions t
+ON t.user_id = $1 AND t.account_id = $2 AND t.fingerprint = s.fingerprint WHERE t.source_id IS DISTINCT FROM $3
+UNION
+SELECT $1, t.id, $3, $4 FROM staged_lines s JOIN transactions t
+ON t.user_id = $1 AND t.account_id = $2 AND t.bank_id = s.bank_id WHERE t.source_id IS DISTINCT FROM $3
 ON CONFLICT DO NOTHING
 """
 _SUGGEST: Final = """
