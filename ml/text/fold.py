@@ -26,7 +26,8 @@ def normalise(text: str) -> str:
     """Lower case without accents; `ё` becomes `е`, but `й` stays itself."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text).lower().replace("ё", "е")
+    # casefold, not lower: the latter writes a sigma by its place in the word.
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     decomposed = unicodedata.normalize("NFD", folded)
     stripped = (mark for mark in decomposed if not unicodedata.combining(mark) or mark == "\u0306")
     return unicodedata.normalize("NFC", "".join(stripped))

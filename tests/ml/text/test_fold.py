@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ml.text.fold import fold, normalise, transliterate
@@ -24,6 +24,7 @@ def test_normalise_drops_accents_but_keeps_short_i() -> None:
     assert transliterate("чай") == "chai"
 
 
+@example("Ϲ")
 @given(st.text(alphabet=st.characters(whitelist_categories=["Lu", "Ll", "Nd"], max_codepoint=0x44F)))
 def test_folding_never_depends_on_case(text: str) -> None:
     assert fold(text.lower()) == fold(normalise(text))
