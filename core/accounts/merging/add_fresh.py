@@ -25,6 +25,7 @@ FROM fresh_lines f JOIN staged_lines s USING (n)
 LEFT JOIN (SELECT fingerprint, max(occurrence) + 1 AS next FROM transactions
            WHERE user_id = $1 AND account_id = $2 AND fingerprint IN (SELECT fingerprint FROM staged_lines)
            GROUP BY fingerprint) k USING (fingerprint)
+ORDER BY s.n
 """
 _SEEN: Final = """
 INSERT INTO transaction_sightings (user_id, transaction_id, source_id, source)
