@@ -61,7 +61,7 @@ async def _teach_twins(uow: UnitOfWork, row: TransactionRow, category_id: UUID) 
             TransactionRow.merchant_key == row.merchant_key,
             TransactionRow.id != row.id,
             TransactionRow.deleted_at.is_(None),
-            TransactionRow.decided_by.not_in([DecidedBy.PERSON, DecidedBy.RULE]),
+            TransactionRow.decided_by.not_in([DecidedBy.PERSON, DecidedBy.RULE, DecidedBy.PAIR]),
             same_direction,
         )
         .values(

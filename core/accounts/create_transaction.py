@@ -3,12 +3,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from core.accounts.bounded_text import DESCRIPTION, NAME, NOTE, bounded, bounded_or_none
 from core.accounts.errors import CurrencyMismatchError
 from core.accounts.fingerprint import fingerprint, merchant_key
-from core.accounts.models import AccountRow, TransactionRow, TransactionSource
+from core.accounts.models import TransactionRow, TransactionSource
+from core.accounts.refresh_balance import refresh_balance
 from core.accounts.repository import account_of, category_of, transaction_of
 from core.db.idempotency import claim_key
 from core.db.uow import UnitOfWork
@@ -59,7 +60,7 @@ async def create_transaction(
         if earlier is not None:
             return await transaction_of(uow.session, uow.person, earlier)
     uow.session.add(row)
-    await move_balance(uow, account.id, amount.minor)
+    await refresh_balance(uow, account, None, None)
     uow.record(KeyAction(uow.person, "transaction.created", "transaction", row.id, uow.person))
     await uow.session.flush()
     return row
@@ -100,12 +101,3 @@ async def _next_occurrence(uow: UnitOfWork, account_id: UUID, digest: bytes) -> 
         )
     )
     return int(seen.scalar_one())
-
-
-async def move_balance(uow: UnitOfWork, account_id: UUID, by_minor: int) -> None:
-    """Change an account's balance in one statement."""
-    await uow.session.execute(
-        update(AccountRow)
-        .where(AccountRow.user_id == uow.person, AccountRow.id == account_id)
-        .values(balance_minor=AccountRow.balance_minor + by_minor)
-    )

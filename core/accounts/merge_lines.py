@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.accounts.merging.add_fresh import add_fresh_lines, mark_seen, suggest_duplicates, suggest_settlements
-from core.accounts.merging.known_ids import alias_lost_versions, take_other_versions, tidy_repeated_ids
+from core.accounts.merging.known_ids import alias_lost_versions, drop_common_ids, take_other_versions, tidy_repeated_ids
 from core.accounts.merging.pending import book_waiting_movements, recognise_late_pending
 from core.accounts.merging.scope import Scope
 from core.accounts.merging.source import Source
@@ -57,6 +57,8 @@ async def merge_lines(
     if not staged.lines:
         return MergeCounts()
     changed = 0
+    if staged.with_id:
+        staged.with_id -= await drop_common_ids(scope)
     if staged.with_id:
         lost = await tidy_repeated_ids(scope)
         changed += await take_other_versions(scope, source)

@@ -1,5 +1,6 @@
 """The jobs of this domain."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -14,6 +15,7 @@ class CategoriseTransactions(JobMessage):
 
 
 class LinkTransactions(JobMessage):
-    """Pair transfers between a person's own accounts, and link refunds to purchases."""
+    """Pair transfers between a person's own accounts, and link refunds to purchases; all of them without `since`."""
 
     name: ClassVar[str] = "accounts.link_transactions"
+    since: date | None = None

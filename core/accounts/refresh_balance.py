@@ -45,8 +45,8 @@ async def refresh_balance(
     """
     if stated is not None and _is_later(account, stated):
         account.stated_minor, account.stated_at = stated.minor, stated.at
-    if last_day is not None and (account.balance_on is None or last_day > account.balance_on):
-        account.balance_on = last_day
+    days = [account.balance_on, last_day, stated.at.astimezone(UTC).date() if stated is not None else None]
+    account.balance_on = max((day for day in days if day is not None), default=None)
     await uow.session.flush()
     stated_on = account.stated_at.astimezone(UTC).date() if account.stated_at is not None else date.min
     values = {"user_id": account.user_id, "account_id": account.id, "stated_on": stated_on}

@@ -68,7 +68,8 @@ async def apply_statements(
     row.finished_at = clock.now()
     if total.new:
         await enqueue(uow, CategoriseTransactions())
-        await enqueue(uow, LinkTransactions())
+        days = [statement.date_from for statement in parsed.statements if statement.date_from is not None]
+        await enqueue(uow, LinkTransactions(since=min(days, default=None)))
     details = {"filename": row.filename, "new": total.new, "duplicate": total.duplicate}
     uow.record(KeyAction(uow.person, "statement.imported", "statement_import", row.id, uow.person, details))
     return total

@@ -48,8 +48,15 @@ async def finish_sync(
     await release_lock(uow, sync)
     if counts.get("new"):
         await enqueue(uow, CategoriseTransactions())
-        await enqueue(uow, LinkTransactions())
+        await enqueue(uow, LinkTransactions(since=await _read_since(uow, sync)))
     uow.record(KeyAction(uow.person, "bank.synced", "bank_connection", row.id, None, dict(counts)))
+
+
+async def _read_since(uow: UnitOfWork, sync: RunningSync) -> date | None:
+    """The first day that the sync's attempts read from; None when one of them read an account's all."""
+    of_job = select(BankSyncRow.accounts).where(BankSyncRow.user_id == uow.person, BankSyncRow.job_id == sync.job_id)
+    told = [read["since"] for accounts in (await uow.session.execute(of_job)).scalars() for read in accounts.values()]
+    return min(date.fromisoformat(day) for day in told) if told and None not in told else None
 
 
 async def abandon_sync(uow: UnitOfWork, clock: Clock, sync: RunningSync, error: BaseException) -> None:

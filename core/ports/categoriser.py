@@ -15,6 +15,7 @@ class DecidedBy(StrEnum):
     MERCHANT = "merchant"  # known merchant, tax id or MCC
     MODEL = "model"  # statistical model
     IMPORT = "import"  # named in the file it came from
+    PAIR = "pair"  # one side of a transfer between the person's own accounts
     NONE = "none"  # abstained
 
 

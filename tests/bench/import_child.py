@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 from uuid import UUID
 
-from core.accounts.merge_lines import MergeCounts
 from core.adapters.statements.detect import read_statement
 from core.adapters.wiring import build_platform
 from core.banking.apply_statements import apply_statements
@@ -35,13 +34,12 @@ async def _import(settings: Settings, user_id: UUID, path: Path) -> dict[str, fl
     async with platform.database.unit_of_work(user_id) as uow:
         import_id = (await begin_import(uow, BeginImport("bench", path.name))).id
     began = time.perf_counter()
-    counts = MergeCounts()
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").digest()
         file.seek(0)
         parsed = await asyncio.to_thread(read_statement, file)
         async with platform.database.unit_of_work(user_id) as uow:
-            counts.add(await apply_statements(uow, platform.clock, import_id, parsed, digest))
+            counts = await apply_statements(uow, platform.clock, import_id, parsed, digest)
     seconds = time.perf_counter() - began
     await platform.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTES_PER_UNIT // 1024

@@ -32,9 +32,14 @@ async def test_a_transfer_is_shown_and_a_person_s_no_is_final(
     [edge] = (await person.ask(LINKS))["transactionLinks"]["edges"]
     link = edge["node"]
     assert (link["kind"], link["status"]) == ("TRANSFER", "AUTOMATIC")
+    shown = (await person.ask("{ transactions { edges { node { decidedBy } } } }"))["transactions"]["edges"]
+    assert [edge["node"]["decidedBy"] for edge in shown] == ["PAIR", "PAIR"]
     assert link["fromTransaction"] == {"amount": {"amount": "-5000.00"}, "category": {"key": "transfers.own"}}
     decided = await person.ask(DECIDE, i={"id": link["id"], "belongs": False})
     assert decided["decideTransactionLink"] == {"link": {"status": "REJECTED"}, "errors": []}
+    await do_jobs(platform, handlers, person.user_id)
+    shown = (await person.ask("{ transactions { edges { node { decidedBy } } } }"))["transactions"]["edges"]
+    assert "PAIR" not in [edge["node"]["decidedBy"] for edge in shown]  # sorted as any other movement
     await imported(person, platform, handlers, (OUT + OUT.splitlines()[1] + "\n").encode(), "again.csv")
     shown = [edge["node"]["status"] for edge in (await person.ask(LINKS))["transactionLinks"]["edges"]]
     assert sorted(shown) == ["AUTOMATIC", "REJECTED"]

@@ -8,8 +8,8 @@ from workers.runtime import Tools
 def bind(_: Tools) -> JobHandler:
     """Finds what belongs together, in one transaction: it is a handful of statements over one person's books."""
 
-    async def handle(run: JobRun, _message: LinkTransactions) -> None:
+    async def handle(run: JobRun, message: LinkTransactions) -> None:
         async with run.finish() as uow:
-            await link_transactions(uow)
+            await link_transactions(uow, message.since)
 
     return JobHandler(LinkTransactions, handle)

@@ -48,13 +48,18 @@ async def _consents(
 
 
 async def _bank_status_log(
-    info: strawberry.Info[Context], connection_id: strawberry.ID, first: int = 20, after: str | None = None
+    info: strawberry.Info[Context],
+    connection_id: strawberry.ID | None = None,
+    first: int = 20,
+    after: str | None = None,
 ) -> Connection[BankCall]:
-    key = decode_id(connection_id, "BankConnection", "connectionId")
     person = info.context.person
-    statement = select(BankCallRow).where(BankCallRow.user_id == person, BankCallRow.connection_id == key)
+    statement = select(BankCallRow).where(BankCallRow.user_id == person)
     async with info.context.read() as read:
-        await connection_of(read.session, person, key)
+        if connection_id is not None:
+            key = decode_id(connection_id, "BankConnection", "connectionId")
+            await connection_of(read.session, person, key)
+            statement = statement.where(BankCallRow.connection_id == key)
         found = await fetch_page(read.session, statement, CALLS_NEWEST_FIRST, Page(first, after))
     return Connection[BankCall].of(found, wrap_call)
 
@@ -80,7 +85,8 @@ class BankQueries:
         Permission.SIGNED_IN, "The person's consents, of all connections or of one, ended ones too, newest first."
     )(_consents)
     bank_status_log: Connection[BankCall] = query(
-        Permission.SIGNED_IN, "Every call that was made to a connection's bank in 90 days, newest first."
+        Permission.SIGNED_IN,
+        "Every call that was made to the person's banks in 90 days, of all connections or of one, newest first.",
     )(_bank_status_log)
     statement_imports: Connection[StatementImport] = query(
         Permission.SIGNED_IN, "Statement files that were sent, newest first."

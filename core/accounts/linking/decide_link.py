@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 
 from core.accounts.hand_over import hand_over
-from core.accounts.linking.pair_transfers import CATEGORISE
+from core.accounts.linking.pair_transfers import CATEGORISE, UNCATEGORISE
+from core.accounts.messages import CategoriseTransactions
 from core.accounts.models import (
     LinkKind,
     LinkStatus,
@@ -18,9 +19,8 @@ from core.clock import Clock
 from core.db.driver import driver_of
 from core.db.uow import UnitOfWork
 from core.errors import NotFoundError
+from core.jobs.enqueue import enqueue
 from core.key_action import KeyAction
-
-SURE = (LinkStatus.AUTOMATIC, LinkStatus.CONFIRMED)
 
 
 async def decide_link(uow: UnitOfWork, clock: Clock, link_id: UUID, *, belongs: bool) -> TransactionLinkRow:
@@ -30,6 +30,8 @@ async def decide_link(uow: UnitOfWork, clock: Clock, link_id: UUID, *, belongs: 
     remembered and never offered again.
     """
     link = await _link_of(uow, link_id)
+    if not belongs and link.kind is LinkKind.TRANSFER:
+        await _sort_again(uow, link)
     link.status = LinkStatus.CONFIRMED if belongs else LinkStatus.REJECTED
     link.decided_at = clock.now()
     if belongs and link.kind is LinkKind.TRANSFER:
@@ -53,6 +55,12 @@ async def _link_of(uow: UnitOfWork, link_id: UUID) -> TransactionLinkRow:
     if link is None:
         raise NotFoundError("There is no such link.", field="id")
     return link
+
+
+async def _sort_again(uow: UnitOfWork, link: TransactionLinkRow) -> None:
+    """What the pair made of its two sides is undone: they are to be sorted as any other movement."""
+    await (await driver_of(uow.session)).execute(UNCATEGORISE, uow.person, [link.from_id, link.to_id])
+    await enqueue(uow, CategoriseTransactions())
 
 
 async def _drop_rivals(uow: UnitOfWork, link: TransactionLinkRow) -> None:

@@ -1,5 +1,6 @@
 """Money back for a purchase: the refund is linked to it."""
 
+from datetime import date
 from typing import Final
 
 from core.db.driver import LONG_TIMEOUT, driver_of
@@ -15,7 +16,10 @@ WITH refunds AS (
            btrim(regexp_replace(t.merchant_key, '\\m(' || $2 || ')\\M', '', 'g')) AS merchant
     FROM transactions t
     WHERE t.user_id = $1 AND t.amount_minor > 0 AND t.status = 'booked' AND t.deleted_at IS NULL
-    AND NOT EXISTS (SELECT FROM transaction_links l WHERE l.user_id = $1 AND t.id IN (l.from_id, l.to_id)
+    AND t.booked_on >= $5
+    AND NOT EXISTS (SELECT FROM transaction_links l WHERE l.user_id = $1 AND l.from_id = t.id
+                    AND l.status IN ('automatic', 'confirmed'))
+    AND NOT EXISTS (SELECT FROM transaction_links l WHERE l.user_id = $1 AND l.to_id = t.id
                     AND l.status IN ('automatic', 'confirmed'))
 ), pairs AS (
     SELECT p.id AS from_id, r.id AS to_id, r.booked_on - p.booked_on AS gap, r.says_so,
@@ -43,7 +47,7 @@ ON CONFLICT DO NOTHING
 """
 
 
-async def link_refunds(uow: UnitOfWork) -> None:
-    """Link each refund to the one purchase it can be of, and suggest the nearest where there are several."""
+async def link_refunds(uow: UnitOfWork, since: date) -> None:
+    """Link each refund since a day to the one purchase it can be of; suggest the nearest where there are several."""
     driver = await driver_of(uow.session)
-    await driver.execute(_LINK, uow.person, WORDS, MOST_DAYS, MOST_LINKS, timeout=LONG_TIMEOUT)
+    await driver.execute(_LINK, uow.person, WORDS, MOST_DAYS, MOST_LINKS, since, timeout=LONG_TIMEOUT)

@@ -5,6 +5,7 @@ Paired by itself only where nothing is ambiguous: each side has one candidate, a
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Final
 
 from core.db.driver import LONG_TIMEOUT, driver_of
@@ -25,7 +26,10 @@ WITH open_rows AS (
            t.counterparty_account, a.number, t.mcc IS NULL AND t.description ~* $2 AS says_so
     FROM transactions t JOIN accounts a ON a.user_id = $1 AND a.id = t.account_id
     WHERE t.user_id = $1 AND t.status = 'booked' AND t.deleted_at IS NULL AND t.amount_minor <> 0
-    AND NOT EXISTS (SELECT FROM transaction_links l WHERE l.user_id = $1 AND t.id IN (l.from_id, l.to_id)
+    AND t.booked_on >= $9
+    AND NOT EXISTS (SELECT FROM transaction_links l WHERE l.user_id = $1 AND l.from_id = t.id
+                    AND l.kind = 'transfer' AND l.status IN ('automatic', 'confirmed'))
+    AND NOT EXISTS (SELECT FROM transaction_links l WHERE l.user_id = $1 AND l.to_id = t.id
                     AND l.kind = 'transfer' AND l.status IN ('automatic', 'confirmed'))
 ), pairs AS (
     SELECT o.id AS from_id, i.id AS to_id, abs(i.booked_on - o.booked_on) AS gap,
@@ -88,20 +92,29 @@ AND l.status = 'suggested' AND sure.status IN ('automatic', 'confirmed') AND l.i
 AND (l.from_id IN (sure.from_id, sure.to_id) OR l.to_id IN (sure.from_id, sure.to_id))
 """
 CATEGORISE: Final = """
-UPDATE transactions t SET category_id = c.id, decided_by = 'rule', confidence = NULL, model_version = NULL
+UPDATE transactions t SET category_id = c.id, decided_by = 'pair', confidence = NULL, model_version = NULL
 FROM transaction_links l, categories c
 WHERE t.user_id = $1 AND l.user_id = $1 AND t.id IN (l.from_id, l.to_id) AND l.kind = 'transfer'
 AND l.status IN ('automatic', 'confirmed') AND c.user_id IS NULL AND c.key = 'transfers.own'
-AND t.decided_by NOT IN ('person', 'rule', 'correction')
+AND t.decided_by NOT IN ('person', 'rule', 'correction', 'pair')
+"""
+UNCATEGORISE: Final = """
+UPDATE transactions t SET category_id = NULL, decided_by = 'none' FROM categories c
+WHERE t.user_id = $1 AND t.id = ANY($2) AND c.id = t.category_id AND c.user_id IS NULL AND c.key = 'transfers.own'
+AND t.decided_by = 'pair'
 """
 MOST_PAIRS: Final = 10_000
 
 
-async def pair_transfers(uow: UnitOfWork, digits: Mapping[str, int]) -> None:
-    """Pair or suggest all that a person's books hold unpaired. `digits` are those after the point, by currency."""
+async def pair_transfers(uow: UnitOfWork, digits: Mapping[str, int], since: date) -> None:
+    """Pair or suggest what a person's books hold unpaired with a side booked since a day.
+
+    `digits` are those after the point, by currency.
+    """
     driver = await driver_of(uow.session)
+    first = max(since, date.min + timedelta(days=DAYS_AFTER)) - timedelta(days=DAYS_AFTER)
     codes, exponents = list(digits), list(digits.values())
-    values = (uow.person, WORDS, DAYS_BEFORE, DAYS_AFTER, codes, exponents, BAND, MOST_PAIRS)
+    values = (uow.person, WORDS, DAYS_BEFORE, DAYS_AFTER, codes, exponents, BAND, MOST_PAIRS, first)
     await driver.execute(_PAIR, *values, timeout=LONG_TIMEOUT)
     await driver.execute(_WITHDRAW, uow.person, timeout=LONG_TIMEOUT)
     await driver.execute(CATEGORISE, uow.person, timeout=LONG_TIMEOUT)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, text
 
+from core.accounts.fingerprint import plain_text
 from core.accounts.merging.aliases import Version, add_alias
 from core.accounts.merging.scope import Scope
 from core.accounts.merging.source import Source
@@ -16,8 +17,16 @@ SELECT n, bank_id, fingerprint, status, booked_on, amount_minor, description FRO
 WHERE bank_id IN (SELECT bank_id FROM staged_lines WHERE bank_id IS NOT NULL GROUP BY bank_id HAVING count(*) > 1)
 ORDER BY bank_id, n
 """)
+_NO_IDS: Final = text("""
+UPDATE staged_lines SET bank_id = NULL WHERE bank_id IN (
+    SELECT bank_id FROM staged_lines WHERE bank_id IS NOT NULL GROUP BY bank_id HAVING count(*) > :most)
+""")
+MOST_LINES_OF_AN_ID: Final = 20
+"""What stands on more lines of one source names none of them: some banks write the same into every line."""
 _DROP: Final = text("DELETE FROM staged_lines WHERE n = ANY(:n)")
-_RENAME: Final = text("UPDATE staged_lines SET bank_id = :bank_id WHERE n = :n")
+_RENAME: Final = text("""
+UPDATE staged_lines SET bank_id = bank_id || '~' || encode(fingerprint, 'hex') WHERE n = ANY(:n)
+""")
 _OTHERWISE: Final = text("""
 WITH known AS (
     SELECT s.n, t.id FROM staged_lines s JOIN transactions t
@@ -39,43 +48,46 @@ WHERE t.user_id = :user_id AND t.account_id = :account_id AND t.bank_id = s.bank
 """)
 
 
+async def drop_common_ids(scope: Scope) -> int:
+    """Take away what can't be an id because too many lines of the source have it. Returns how many lines lost it."""
+    found = await scope.session.execute(_NO_IDS, {"most": MOST_LINES_OF_AN_ID})
+    return int(getattr(found, "rowcount", 0))
+
+
 async def tidy_repeated_ids(scope: Scope) -> list[tuple[str, Version]]:
     """Within one source, keep an id's best version, and tell reused ids apart.
 
     Returns the versions that gave way, by the id they had: they are aliases once the movement is in the books.
     """
     rows = (await scope.session.execute(_REPEATED)).all()
-    gave_way: list[tuple[str, Version]] = []
+    dropped, reused, gave_way = list[int](), list[int](), list[tuple[str, Version]]()
     for bank_id, group in groupby(rows, key=lambda row: str(row.bank_id)):
-        dropped, lost = await _tidy(scope, bank_id, list(group))
-        await scope.session.execute(_DROP, {"n": dropped})
-        gave_way.extend((bank_id, version) for version in lost)
+        best, *others = group
+        for row in others:
+            if not _is_one_movement(best, row):
+                reused.append(row.n)
+                continue
+            loser = min(best, row, key=_rank)
+            best = best if loser is row else row
+            dropped.append(loser.n)
+            if loser.fingerprint != best.fingerprint:
+                gave_way.append((bank_id, Version(loser.fingerprint, loser.status)))
+    await scope.session.execute(_RENAME, {"n": reused})
+    await scope.session.execute(_DROP, {"n": dropped})
     return gave_way
-
-
-async def _tidy(scope: Scope, bank_id: str, rows: Sequence[Row[Any]]) -> tuple[list[int], list[Version]]:
-    best, dropped, lost = rows[0], list[int](), list[Version]()
-    for row in rows[1:]:
-        if not _is_one_movement(best, row):
-            await scope.session.execute(_RENAME, {"n": row.n, "bank_id": reused_id(bank_id, row.fingerprint)})
-            continue
-        loser = min(best, row, key=_rank)
-        best = best if loser is row else row
-        dropped.append(loser.n)
-        if loser.fingerprint != best.fingerprint:
-            lost.append(Version(loser.fingerprint, loser.status))
-    return dropped, lost
 
 
 async def take_other_versions(scope: Scope, source: Source) -> int:
     """What the source tells of known ids otherwise than the books: how many movements it changed."""
     changed = 0
+    reused: list[int] = []
     for row in (await scope.session.execute(_OTHERWISE, scope.values)).all():
         told = Version(row.fingerprint, row.told_status)
         if "pending" in (row.status, row.told_status) or _is_alike(row):
             changed += await take_version(scope, row.id, row.n, told, source)
         else:
-            await scope.session.execute(_RENAME, {"n": row.n, "bank_id": reused_id(row.bank_id, row.fingerprint)})
+            reused.append(row.n)
+    await scope.session.execute(_RENAME, {"n": reused})
     await scope.session.execute(_TELL_AGAIN, scope.values | {"told_at": source.told_at})
     return changed
 
@@ -88,23 +100,14 @@ async def alias_lost_versions(scope: Scope, lost: Sequence[tuple[str, Version]])
             await add_alias(scope, found, version)
 
 
-def reused_id(bank_id: str, digest: bytes) -> str:
-    """The id of a movement whose own one the bank has given to another."""
-    return f"{bank_id}~{digest.hex()}"
-
-
 def _is_one_movement(one: Row[Any], other: Row[Any]) -> bool:
     """Whether one id means one movement: a bank corrects the amount or the text, and not both at once."""
-    is_same = one.amount_minor == other.amount_minor or _plain(one.description) == _plain(other.description)
+    is_same = one.amount_minor == other.amount_minor or plain_text(one.description) == plain_text(other.description)
     return is_same or "pending" in (one.status, other.status)
 
 
 def _is_alike(row: Row[Any]) -> bool:
-    return bool(row.amount_minor == row.told_amount or _plain(row.description) == _plain(row.told_description))
-
-
-def _plain(description: str) -> str:
-    return " ".join(description.split()).casefold()
+    return bool(row.amount_minor == row.told_amount or plain_text(row.description) == plain_text(row.told_description))
 
 
 def _rank(row: Row[Any]) -> tuple[bool, Any, int, str]:

@@ -21,7 +21,7 @@ from core.accounts.merging.versions import take_version
 WINDOW: Final = timedelta(days=10)
 """Banks book what they hold within days; a hold that is older was given up."""
 _WAITING: Final = text("""
-SELECT t.id, t.booked_on, t.amount_minor, t.description, t.bank_id FROM (
+SELECT t.id, t.booked_on, t.amount_minor, t.description FROM (
     SELECT id, booked_on, amount_minor, description, status, bank_id, fingerprint,
            row_number() OVER (PARTITION BY fingerprint ORDER BY status, occurrence) AS place
     FROM transactions WHERE user_id = :user_id AND account_id = :account_id AND fingerprint IN (
@@ -50,7 +50,7 @@ FROM fresh_lines f JOIN staged_lines s USING (n)
 WHERE s.status = 'pending' AND s.bank_id IS NULL ORDER BY s.booked_on, s.n
 """)
 _BOOKED: Final = text("""
-SELECT t.id, t.booked_on, t.amount_minor, t.description, t.bank_id FROM (
+SELECT t.id, t.booked_on, t.amount_minor, t.description FROM (
     SELECT id, booked_on, amount_minor, description, status, bank_id, fingerprint,
            row_number() OVER (PARTITION BY fingerprint ORDER BY status, occurrence) AS place
     FROM transactions WHERE user_id = :user_id AND account_id = :account_id

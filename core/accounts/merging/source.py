@@ -26,8 +26,3 @@ class Source:
     def scoped(self, bank_id: str) -> str:
         """A bank's id as the books keep it."""
         return f"{self.space}/{bank_id}"
-
-
-def space_of(scoped_id: str) -> str:
-    """The space of an id that the books keep."""
-    return scoped_id.partition("/")[0]

@@ -1,7 +1,7 @@
 """What belongs together is found where it is certain, and only suggested where it is not."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -32,9 +32,9 @@ async def savings(platform: Platform, books: Books) -> Books:
     return await open_books(platform, books.user_id)
 
 
-async def found(books: Books) -> list[TransactionLinkRow]:
+async def found(books: Books, since: date | None = None) -> list[TransactionLinkRow]:
     async with books.platform.database.unit_of_work(books.user_id) as uow:
-        await link_transactions(uow)
+        await link_transactions(uow, since)
     async with books.platform.database.read(books.user_id) as read:
         return list((await read.session.execute(select(TransactionLinkRow))).scalars())
 
@@ -162,3 +162,10 @@ async def test_a_hold_that_settles_under_another_id_and_amount_is_suggested_and_
         ("feed/b-1", BookingStatus.BOOKED),
     }
     assert (await books.tell(Telling("f", [held], 1, "feed"))).new == 0
+
+
+async def test_only_what_is_near_the_news_is_looked_at(books: Books, savings: Books) -> None:
+    await books.tell(Telling("a", [OUT]))
+    await savings.tell(Telling("b", [IN]))
+    assert await found(books, IN.booked_on + timedelta(days=4)) == []
+    assert len(await found(books, IN.booked_on)) == 1

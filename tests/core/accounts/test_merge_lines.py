@@ -155,3 +155,10 @@ async def test_two_rows_that_turn_out_to_be_one_keep_what_a_person_did_to_either
         kept = (await read.session.execute(select(TransactionLinkRow))).scalar_one()
     assert kept.to_id == rows["feed/tx-1"].id
     assert [count.new for count in await books.tell_all([ofx, feed("f", with_id(booked, "tx-1"))])] == [0, 0]
+
+
+async def test_an_id_that_a_bank_writes_into_every_line_is_none(books: Books) -> None:
+    lines = [replace(COFFEE, bank_id="0000", booked_on=date(2026, 3, day)) for day in range(1, 25)]
+    counts = await books.tell_all([Telling("o", [*lines, lines[0]], space="ofx"), Telling("o", lines, space="ofx")])
+    assert [(count.new, count.duplicate) for count in counts] == [(25, 0), (0, 24)]
+    assert {row.bank_id for row in await books.rows()} == {None}

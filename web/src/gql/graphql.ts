@@ -64,6 +64,7 @@ export type DecidedBy =
   | 'MERCHANT'
   | 'MODEL'
   | 'NONE'
+  | 'PAIR'
   | 'PERSON'
   | 'RULE';
 

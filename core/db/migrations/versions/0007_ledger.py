@@ -19,6 +19,7 @@ depends_on = None
 SOURCES = ("file", "feed", "manual")
 FORMATS = ("csv", "xlsx", "ofx", "qif", "mt940", "mt942", "camt", "1c", "pdf")
 FORMATS_BEFORE = ("csv", "ofx", "1c")
+DECIDERS = ("person", "rule", "correction", "merchant", "model", "import", "none")
 NEW_TABLES = ("exchange_rates", "book_settings", "transaction_links", "transaction_aliases", "transaction_sightings")
 STATUSES = ("booked", "pending")
 
@@ -41,6 +42,7 @@ def cascade(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
 
 def upgrade() -> None:
     add_versions()
+    allow_deciders(*DECIDERS, "pair")
     add_balances()
     op.add_column("statement_imports", sa.Column("source_id", sa.Uuid(), nullable=True))
     allow_formats(*FORMATS)
@@ -64,6 +66,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("currency", "day", name=op.f("pk_exchange_rates")),
     )
     run(publish("exchange_rates"))
+
+
+def allow_deciders(*deciders: str) -> None:
+    name = op.f("ck_transactions_decidedby")
+    op.drop_constraint(name, "transactions", type_="check")
+    words = ", ".join(f"'{word}'" for word in deciders)
+    op.create_check_constraint(name, "transactions", f"decided_by IN ({words})")
 
 
 def allow_formats(*formats: str) -> None:
@@ -198,6 +207,8 @@ def make_links() -> None:
 def downgrade() -> None:
     for table in NEW_TABLES:
         op.drop_table(table)
+    op.execute("UPDATE transactions SET decided_by = 'none', category_id = NULL WHERE decided_by = 'pair'")
+    allow_deciders(*DECIDERS)
     op.execute("DELETE FROM statement_imports WHERE format NOT IN ('csv', 'ofx', '1c')")
     allow_formats(*FORMATS_BEFORE)
     op.drop_column("statement_imports", "source_id")

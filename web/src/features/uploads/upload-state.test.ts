@@ -27,6 +27,7 @@ describe("reduceUploads", () => {
 describe("purposeOf", () => {
   it("tells statements from documents by the extension", () => {
     expect(["Выписка.CSV", "kl_to_1c.txt", "bank.ofx"].map(purposeOf)).toEqual(["STATEMENT", "STATEMENT", "STATEMENT"]);
+    expect(["Книга.XLSX", "camt053.zip", "Выписка по счёту.pdf"].map(purposeOf)).toEqual(Array(3).fill("STATEMENT"));
     expect(["чек.JPG", "invoice.pdf"].map(purposeOf)).toEqual(["DOCUMENT", "DOCUMENT"]);
   });
 
