@@ -5,8 +5,7 @@ import re
 from datetime import date
 from typing import Final
 
-_SPACE: Final = re.compile(r"\s+")
-_NOT_LETTERS: Final = re.compile(r"[^\w]+|[\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _DIGEST_BYTES: Final = 16
 _KEY_WORDS: Final = 4
 
@@ -23,10 +22,9 @@ def digest_of(day: str, amount_minor: int, currency: str, plain: str) -> bytes:
 
 def plain_text(description: str) -> str:
     """The text as it is compared: white space made single, without letter case."""
-    return _SPACE.sub(" ", description).strip().casefold()
+    return " ".join(description.split()).casefold()
 
 
 def merchant_key(description: str) -> str:
     """The words of a description without its digits: terminal numbers, dates and sums differ between visits."""
-    words = [word for word in _NOT_LETTERS.sub(" ", description.casefold()).split() if len(word) > 1]
-    return " ".join(words[:_KEY_WORDS])
+    return " ".join(_WORD.findall(description.casefold())[:_KEY_WORDS])

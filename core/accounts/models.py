@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.declarative import Identified, Owned, Row, Stamped, enum_type
+from core.db.declarative import Identified, Owned, Row, Stamped, enum_type, of_the_same_person
 from core.ports.categoriser import DecidedBy
 from core.ports.statement_parser import BookingStatus
 from core.taxonomy import Kind
@@ -72,6 +72,7 @@ class AccountRow(Owned, Stamped, Row):
 
     __tablename__ = "accounts"
     __table_args__ = (
+        UniqueConstraint("user_id", "id"),
         Index(None, "user_id", "name"),
         Index(
             "uq_accounts_user_id_number_currency",
@@ -136,6 +137,8 @@ class TransactionRow(Owned, Stamped, Row):
 
     __tablename__ = "transactions"
     __table_args__ = (
+        of_the_same_person("account_id", "accounts"),
+        UniqueConstraint("user_id", "id"),
         UniqueConstraint("user_id", "account_id", "fingerprint", "occurrence"),
         Index(
             "uq_transactions_user_id_account_id_bank_id",
@@ -164,8 +167,8 @@ class TransactionRow(Owned, Stamped, Row):
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID]
+    account_id: Mapped[UUID]
     category_id: Mapped[UUID | None] = mapped_column(ForeignKey("categories.id", ondelete="SET NULL"))
     booked_on: Mapped[date]
     value_on: Mapped[date | None]
@@ -206,9 +209,10 @@ class TransactionSightingRow(Row):
     """Another source that told of a movement: with the row's own, its provenance. `source_id` as in the row."""
 
     __tablename__ = "transaction_sightings"
+    __table_args__ = (of_the_same_person("transaction_id", "transactions"),)
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    transaction_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    transaction_id: Mapped[UUID] = mapped_column(primary_key=True)
     source_id: Mapped[UUID] = mapped_column(primary_key=True)
     source: Mapped[TransactionSource] = mapped_column(enum_type(TransactionSource))
 
@@ -221,6 +225,8 @@ class TransactionAliasRow(Owned, Row):
 
     __tablename__ = "transaction_aliases"
     __table_args__ = (
+        of_the_same_person("account_id", "accounts"),
+        of_the_same_person("transaction_id", "transactions"),
         Index(None, "user_id", "account_id", "fingerprint"),
         Index(
             "uq_transaction_aliases_user_id_account_id_bank_id",
@@ -233,9 +239,9 @@ class TransactionAliasRow(Owned, Row):
         Index(None, "user_id", "transaction_id"),
     )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
-    transaction_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+    transaction_id: Mapped[UUID]
     status: Mapped[BookingStatus] = mapped_column(enum_type(BookingStatus))
     fingerprint: Mapped[bytes | None] = mapped_column(LargeBinary)
     bank_id: Mapped[str | None]
@@ -246,7 +252,9 @@ class TransactionLinkRow(Owned, Stamped, Row):
 
     __tablename__ = "transaction_links"
     __table_args__ = (
-        UniqueConstraint("user_id", "kind", "from_id", "to_id"),
+        of_the_same_person("from_id", "transactions"),
+        of_the_same_person("to_id", "transactions"),
+        UniqueConstraint("user_id", "from_id", "to_id", "kind"),
         Index(None, "user_id", "status", "created_at", "id"),
         Index(None, "user_id", "to_id"),
         *(
@@ -261,10 +269,10 @@ class TransactionLinkRow(Owned, Stamped, Row):
         ),
     )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID]
     kind: Mapped[LinkKind] = mapped_column(enum_type(LinkKind))
-    from_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"))
-    to_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"))
+    from_id: Mapped[UUID]
+    to_id: Mapped[UUID]
     status: Mapped[LinkStatus] = mapped_column(enum_type(LinkStatus))
     score: Mapped[Decimal] = mapped_column(Numeric(4, 3))
     decided_at: Mapped[datetime | None]
@@ -294,10 +302,13 @@ class SplitRow(Owned, Row):
     """A part of a transaction with a category of its own. The parts of one transaction sum to it."""
 
     __tablename__ = "transaction_splits"
-    __table_args__ = (UniqueConstraint("user_id", "transaction_id", "position"),)
+    __table_args__ = (
+        of_the_same_person("transaction_id", "transactions"),
+        UniqueConstraint("user_id", "transaction_id", "position"),
+    )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    transaction_id: Mapped[UUID] = mapped_column(ForeignKey("transactions.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID]
+    transaction_id: Mapped[UUID]
     category_id: Mapped[UUID] = mapped_column(ForeignKey("categories.id", ondelete="CASCADE"))
     position: Mapped[int]
     amount_minor: Mapped[int]

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.declarative import Identified, Owned, Row, enum_type
+from core.db.declarative import Identified, Owned, Row, enum_type, of_the_same_person
 from core.ports.bank_feed import ProductKind
 
 AMOUNT = Numeric(24, 6)
@@ -20,10 +20,13 @@ class BankCardRow(Owned, Row):
     """A card of a person's. `masked_number` shows at most its last four digits."""
 
     __tablename__ = "bank_cards"
-    __table_args__ = (UniqueConstraint("user_id", "connection_id", "external_id"),)
+    __table_args__ = (
+        of_the_same_person("connection_id", "bank_connections"),
+        UniqueConstraint("user_id", "connection_id", "external_id"),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    connection_id: Mapped[UUID] = mapped_column(ForeignKey("bank_connections.id", ondelete="CASCADE"))
+    connection_id: Mapped[UUID]
     external_id: Mapped[str]
     masked_number: Mapped[str]
     kind: Mapped[str | None]
@@ -37,10 +40,13 @@ class ProductAgreementRow(Owned, Row):
     """A person's loan, deposit or card contract."""
 
     __tablename__ = "product_agreements"
-    __table_args__ = (UniqueConstraint("user_id", "connection_id", "external_id"),)
+    __table_args__ = (
+        of_the_same_person("connection_id", "bank_connections"),
+        UniqueConstraint("user_id", "connection_id", "external_id"),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    connection_id: Mapped[UUID] = mapped_column(ForeignKey("bank_connections.id", ondelete="CASCADE"))
+    connection_id: Mapped[UUID]
     external_id: Mapped[str]
     product_id: Mapped[str | None]
     kind: Mapped[ProductKind] = mapped_column(enum_type(ProductKind))

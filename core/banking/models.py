@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.declarative import Owned, Row, Stamped, enum_type
+from core.db.declarative import Owned, Row, Stamped, enum_type, of_the_same_person
 from core.ports.bank_feed import ConsentKind, ConsentStatus
 from core.ports.statement_parser import StatementFormat
 
@@ -34,10 +34,14 @@ class StatementImportRow(Owned, Stamped, Row):
     """One statement file on its way into the books. `source_id` names its content in the movements' provenance."""
 
     __tablename__ = "statement_imports"
-    __table_args__ = (Index(None, "user_id", "created_at"),)
+    __table_args__ = (
+        of_the_same_person("account_id", "accounts", or_forget=True),
+        Index(None, "user_id", "account_id"),
+        Index(None, "user_id", "created_at"),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"))
+    account_id: Mapped[UUID | None]
     job_id: Mapped[UUID | None]
     storage_key: Mapped[str]
     source_id: Mapped[UUID | None]
@@ -68,6 +72,7 @@ class BankConnectionRow(Owned, Stamped, Row):
 
     __tablename__ = "bank_connections"
     __table_args__ = (
+        UniqueConstraint("user_id", "id"),
         Index(
             "uq_bank_connections_user_id_bank_code",
             "user_id",
@@ -101,6 +106,8 @@ class BankConsentRow(Owned, Row):
 
     __tablename__ = "bank_consents"
     __table_args__ = (
+        of_the_same_person("connection_id", "bank_connections"),
+        UniqueConstraint("user_id", "id"),
         Index(
             "uq_bank_consents_user_id_connection_id_kind",
             "user_id",
@@ -119,7 +126,7 @@ class BankConsentRow(Owned, Row):
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    connection_id: Mapped[UUID] = mapped_column(ForeignKey("bank_connections.id", ondelete="CASCADE"))
+    connection_id: Mapped[UUID]
     kind: Mapped[ConsentKind] = mapped_column(enum_type(ConsentKind))
     request_id: Mapped[str | None]
     consent_id: Mapped[str | None]
@@ -137,10 +144,15 @@ class BankAccountLinkRow(Owned, Row):
     """Which of a person's accounts stands for which account at a bank, and the day it was last read whole."""
 
     __tablename__ = "bank_account_links"
-    __table_args__ = (UniqueConstraint("user_id", "connection_id", "external_id"),)
+    __table_args__ = (
+        of_the_same_person("connection_id", "bank_connections"),
+        of_the_same_person("account_id", "accounts"),
+        UniqueConstraint("user_id", "connection_id", "external_id"),
+        Index(None, "user_id", "account_id"),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    connection_id: Mapped[UUID] = mapped_column(ForeignKey("bank_connections.id", ondelete="CASCADE"))
+    connection_id: Mapped[UUID]
     external_id: Mapped[str]
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    account_id: Mapped[UUID]
     read_on: Mapped[date | None]

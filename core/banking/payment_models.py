@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.declarative import Owned, Row, Stamped, enum_type
+from core.db.declarative import Owned, Row, Stamped, enum_type, of_the_same_person
 
 
 class PaymentKind(StrEnum):
@@ -41,6 +41,11 @@ class BankPaymentRow(Owned, Stamped, Row):
 
     __tablename__ = "bank_payments"
     __table_args__ = (
+        of_the_same_person("connection_id", "bank_connections"),
+        of_the_same_person("debtor_account_id", "accounts", or_forget=True),
+        of_the_same_person("consent_id", "bank_consents", or_forget=True),
+        Index(None, "user_id", "connection_id"),
+        Index(None, "user_id", "consent_id"),
         UniqueConstraint("user_id", "key"),
         Index(
             "uq_bank_payments_user_id_transaction_id",
@@ -55,11 +60,11 @@ class BankPaymentRow(Owned, Stamped, Row):
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    connection_id: Mapped[UUID] = mapped_column(ForeignKey("bank_connections.id", ondelete="CASCADE"))
+    connection_id: Mapped[UUID]
     kind: Mapped[PaymentKind] = mapped_column(enum_type(PaymentKind))
     key: Mapped[str]
     state: Mapped[PaymentState] = mapped_column(enum_type(PaymentState), default=PaymentState.CREATED)
-    debtor_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"))
+    debtor_account_id: Mapped[UUID | None]
     debtor_number: Mapped[str]
     creditor_number: Mapped[str]
     creditor_bank: Mapped[str | None]
@@ -67,7 +72,7 @@ class BankPaymentRow(Owned, Stamped, Row):
     amount_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     reference: Mapped[str]
-    consent_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_consents.id", ondelete="SET NULL"))
+    consent_id: Mapped[UUID | None]
     bank_payment_id: Mapped[str | None]
     reason: Mapped[str | None]
     transaction_id: Mapped[UUID | None]  # no foreign key: erasing many transactions must not look here for each

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.declarative import Identified, Owned, Row, enum_type
+from core.db.declarative import Identified, Owned, Row, enum_type, of_the_same_person
 from core.ports.bank_journal import CallOutcome
 
 
@@ -28,10 +28,13 @@ class BankSyncRow(Owned, Row):
     """
 
     __tablename__ = "bank_syncs"
-    __table_args__ = (Index(None, "user_id", "connection_id", "id"),)
+    __table_args__ = (
+        of_the_same_person("connection_id", "bank_connections"),
+        Index(None, "user_id", "connection_id", "id"),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    connection_id: Mapped[UUID] = mapped_column(ForeignKey("bank_connections.id", ondelete="CASCADE"))
+    connection_id: Mapped[UUID]
     job_id: Mapped[UUID]
     is_attended: Mapped[bool]
     outcome: Mapped[SyncOutcome] = mapped_column(enum_type(SyncOutcome), default=SyncOutcome.RUNNING)
@@ -49,10 +52,14 @@ class BankCallRow(Identified, Row):
     """
 
     __tablename__ = "bank_calls"
-    __table_args__ = (Index(None, "user_id", "connection_id", "at", "id"), Index(None, "at"))
+    __table_args__ = (
+        of_the_same_person("connection_id", "bank_connections"),
+        Index(None, "user_id", "connection_id", "at", "id"),
+        Index(None, "at"),
+    )
 
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    connection_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_connections.id", ondelete="CASCADE"))
+    connection_id: Mapped[UUID | None]
     sync_id: Mapped[UUID | None]
     job_id: Mapped[UUID | None]
     bank_code: Mapped[str]
@@ -69,10 +76,13 @@ class BankPayloadRow(Identified, Row):
     """What a bank answered to a read, gzipped, in the order of `sync_id` and `seq`. Kept for replay."""
 
     __tablename__ = "bank_payloads"
-    __table_args__ = (UniqueConstraint("user_id", "connection_id", "sync_id", "seq"),)
+    __table_args__ = (
+        of_the_same_person("connection_id", "bank_connections"),
+        UniqueConstraint("user_id", "connection_id", "sync_id", "seq"),
+    )
 
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    connection_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_connections.id", ondelete="CASCADE"))
+    connection_id: Mapped[UUID | None]
     sync_id: Mapped[UUID]
     seq: Mapped[int]
     bank_code: Mapped[str]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Enum, MetaData, Text, text
+from sqlalchemy import BigInteger, DateTime, Enum, ForeignKeyConstraint, MetaData, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -15,7 +15,7 @@ NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
 
@@ -52,6 +52,16 @@ class Stamped:
     """When the row was made."""
 
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+
+
+def of_the_same_person(column: str, table: str, *, or_forget: bool = False) -> ForeignKeyConstraint:
+    """`column` names a row of `table` that has the same owner, and goes with it; or it forgets it, and stays.
+
+    No row can point into another person's books, and what goes with a row is found by the indexes, which all begin with
+    the owner.
+    """
+    then = f"SET NULL ({column})" if or_forget else "CASCADE"
+    return ForeignKeyConstraint(["user_id", column], [f"{table}.user_id", f"{table}.id"], ondelete=then)
 
 
 def enum_type(kind: type[StrEnum]) -> Enum:

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.declarative import Owned, Row, Stamped, enum_type
+from core.db.declarative import Owned, Row, Stamped, enum_type, of_the_same_person
 from core.ports.document_reader import DocumentKind
 from core.ports.embedder import EMBEDDING_DIMENSIONS
 
@@ -42,7 +42,7 @@ class UploadRow(Owned, Stamped, Row):
     """A file on its way in."""
 
     __tablename__ = "uploads"
-    __table_args__ = (Index(None, "user_id", "created_at"),)
+    __table_args__ = (UniqueConstraint("user_id", "id"), Index(None, "user_id", "created_at"))
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     purpose: Mapped[UploadPurpose] = mapped_column(enum_type(UploadPurpose))
@@ -61,13 +61,17 @@ class DocumentRow(Owned, Stamped, Row):
 
     __tablename__ = "documents"
     __table_args__ = (
+        of_the_same_person("upload_id", "uploads"),
+        of_the_same_person("transaction_id", "transactions", or_forget=True),
+        Index(None, "user_id", "transaction_id"),
+        UniqueConstraint("user_id", "id"),
         Index(None, "user_id", "created_at"),
         UniqueConstraint("user_id", "upload_id"),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    upload_id: Mapped[UUID] = mapped_column(ForeignKey("uploads.id", ondelete="CASCADE"))
-    transaction_id: Mapped[UUID | None] = mapped_column(ForeignKey("transactions.id", ondelete="SET NULL"))
+    upload_id: Mapped[UUID]
+    transaction_id: Mapped[UUID | None]
     storage_key: Mapped[str]
     filename: Mapped[str]
     content_type: Mapped[str]
@@ -96,12 +100,13 @@ class DocumentChunkRow(Owned, Row):
 
     __tablename__ = "document_chunks"
     __table_args__ = (
+        of_the_same_person("document_id", "documents"),
         UniqueConstraint("user_id", "document_id", "ordinal"),
         Index(None, "tsv", postgresql_using="gin"),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    document_id: Mapped[UUID] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    document_id: Mapped[UUID]
     ordinal: Mapped[int]
     page: Mapped[int]
     text: Mapped[str]

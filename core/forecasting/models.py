@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.declarative import Owned, Row, Stamped, enum_type
+from core.db.declarative import Owned, Row, Stamped, enum_type, of_the_same_person
 
 
 class ForecastStatus(StrEnum):
@@ -24,7 +24,7 @@ class ForecastRow(Owned, Stamped, Row):
     """A forecast that a person asked for."""
 
     __tablename__ = "forecasts"
-    __table_args__ = (Index(None, "user_id", "created_at"),)
+    __table_args__ = (UniqueConstraint("user_id", "id"), Index(None, "user_id", "created_at"))
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     account_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
@@ -44,11 +44,16 @@ class ForecastSeriesRow(Owned, Row):
     """
 
     __tablename__ = "forecast_series"
-    __table_args__ = (UniqueConstraint("user_id", "forecast_id", "account_id"),)
+    __table_args__ = (
+        of_the_same_person("forecast_id", "forecasts"),
+        of_the_same_person("account_id", "accounts"),
+        Index(None, "user_id", "account_id"),
+        UniqueConstraint("user_id", "forecast_id", "account_id"),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    forecast_id: Mapped[UUID] = mapped_column(ForeignKey("forecasts.id", ondelete="CASCADE"))
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    forecast_id: Mapped[UUID]
+    account_id: Mapped[UUID]
     currency: Mapped[str] = mapped_column(String(3))
     days: Mapped[list[Any]]
     recurring: Mapped[list[Any]]

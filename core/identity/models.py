@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.declarative import Identified, Owned, Row, Stamped, enum_type
+from core.db.declarative import Identified, Owned, Row, Stamped, enum_type, of_the_same_person
 
 
 class Role(StrEnum):
@@ -55,7 +55,7 @@ class SessionRow(Owned, Stamped, Row):
     """A signed-in device: the family of refresh tokens that grew from one sign-in."""
 
     __tablename__ = "sessions"
-    __table_args__ = (Index(None, "user_id", "created_at"),)
+    __table_args__ = (UniqueConstraint("user_id", "id"), Index(None, "user_id", "created_at"))
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     last_used_at: Mapped[datetime]
@@ -70,10 +70,10 @@ class RefreshTokenRow(Owned, Stamped, Row):
     """One refresh token, by its SHA-256. A spent one that comes again ends its session."""
 
     __tablename__ = "refresh_tokens"
-    __table_args__ = (Index(None, "user_id", "session_id"),)
+    __table_args__ = (of_the_same_person("session_id", "sessions"), Index(None, "user_id", "session_id"))
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    session_id: Mapped[UUID]
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     spent_at: Mapped[datetime | None]
 

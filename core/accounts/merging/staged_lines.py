@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.fingerprint import digest_of, merchant_key, plain_text
 from core.accounts.merging.source import Source
 from core.db.driver import LONG_TIMEOUT, driver_of
-from core.ids import new_id
+from core.ids import new_row_id
 from core.money import Currency, Money
-from core.ports.statement_parser import StatementLine
+from core.ports.statement_parser import BookingStatus, StatementLine
 
 _CREATE: Final = text("""
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_lines (
@@ -81,8 +81,7 @@ def _records(
         amount = minor(line.amount)
         plain, merchant = _text_keys(line.description)
         staged.lines += 1
-        status = line.status.value
-        if status == "pending":
+        if line.status is BookingStatus.PENDING:
             staged.pending += 1
         bank_id = None
         if line.bank_id:
@@ -91,7 +90,7 @@ def _records(
         original = _original(line) if line.original_currency else None
         yield (
             staged.lines,
-            new_id(),
+            new_row_id(),
             line.booked_on,
             line.value_date,
             amount,
@@ -102,7 +101,7 @@ def _records(
             line.counterparty,
             line.counterparty_account,
             line.mcc,
-            status,
+            line.status,
             bank_id,
             digest_of(_iso(line.booked_on), amount, code, plain),
         )

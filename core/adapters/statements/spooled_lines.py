@@ -2,8 +2,11 @@
 
 import pickle
 import tempfile
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from itertools import chain, islice, repeat
+from operator import attrgetter
 from typing import IO, Any, Final, overload
 
 from core.ports.statement_parser import StatementLine
@@ -11,6 +14,9 @@ from core.ports.statement_parser import StatementLine
 IN_MEMORY: Final = 20_000
 """About 20 MB of movements."""
 _BLOCK: Final = 2_000
+_FIELDS: Final = tuple(field.name for field in fields(StatementLine))
+_AMOUNT: Final = _FIELDS.index("amount")
+_VALUES: Final = attrgetter(*_FIELDS)
 
 
 class SpooledLines(Sequence[StatementLine]):
@@ -26,17 +32,22 @@ class SpooledLines(Sequence[StatementLine]):
         if self._file is not None:
             self._file.close()
 
-    def append(self, line: StatementLine) -> None:
-        """Add a movement at the end."""
-        self._recent.append(line)
+    def extend(self, lines: Iterable[StatementLine]) -> None:
+        """Add movements at the end."""
+        self._recent.extend(lines)
         if len(self._recent) >= IN_MEMORY:
             self._spool()
+
+    def append(self, line: StatementLine) -> None:
+        """Add a movement at the end."""
+        self.extend((line,))
 
     def _spool(self) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as this object
         for start in range(0, len(self._recent), _BLOCK):
-            pickle.dump(self._recent[start : start + _BLOCK], self._file, protocol=pickle.HIGHEST_PROTOCOL)
+            block = _columns(self._recent[start : start + _BLOCK])
+            pickle.dump(block, self._file, protocol=pickle.HIGHEST_PROTOCOL)
         self._spooled += len(self._recent)
         self._recent = []
 
@@ -46,14 +57,18 @@ class SpooledLines(Sequence[StatementLine]):
 
     def __iter__(self) -> Iterator[StatementLine]:
         """Every movement in order. Two iterations at a time would disturb each other."""
+        return chain.from_iterable(self.blocks())
+
+    def blocks(self) -> Iterator[list[StatementLine]]:
+        """Every movement in order, some thousands at a time. Two iterations at a time would disturb each other."""
         if self._file is not None:
             self._file.seek(0)
             left = self._spooled
             while left:
-                block: list[StatementLine] = pickle.load(self._file)  # noqa: S301 our own file, which nobody else can name
+                block = _lines(*pickle.load(self._file))  # noqa: S301 our own file, which nobody else can name
                 left -= len(block)
-                yield from block
-        yield from self._recent
+                yield block
+        yield self._recent
 
     @overload
     def __getitem__(self, index: int) -> StatementLine: ...
@@ -71,3 +86,26 @@ class SpooledLines(Sequence[StatementLine]):
         for line in islice(self, position, position + 1):
             return line
         raise IndexError(index)
+
+
+def _columns(lines: Sequence[StatementLine]) -> tuple[int, list[Sequence[Any]]]:
+    """How many lines, and their values field by field, which is three times as fast to pickle.
+
+    A field with one value in all lines is that one only.
+    """
+    columns: list[Sequence[Any]] = list(zip(*map(_VALUES, lines), strict=True))
+    columns[_AMOUNT] = list(map(str, columns[_AMOUNT]))
+    return len(lines), [column[:1] if _is_one_value(column) else column for column in columns]
+
+
+def _is_one_value(column: Sequence[Any]) -> bool:
+    first = column[0]
+    return not isinstance(first, Decimal) and column.count(first) == len(
+        column
+    )  # equal decimals can be spelt otherwise
+
+
+def _lines(count: int, columns: Sequence[Sequence[Any]]) -> list[StatementLine]:
+    full: list[Iterable[Any]] = [repeat(column[0], count) if len(column) == 1 else column for column in columns]
+    full[_AMOUNT] = map(Decimal, full[_AMOUNT])
+    return list(map(StatementLine, *full))

@@ -1,8 +1,10 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, NamedTuple, Protocol
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from core.adapters.statements.currencies import minor_digits
 from core.adapters.statements.spooled_lines import SpooledLines
@@ -18,6 +20,10 @@ from core.ports.statement_parser import (
 
 _MOST_WARNINGS: Final = 100
 """A file that is odd in every line must not fill the memory with warnings."""
+
+
+_BATCH: Final = 500
+_KEY: Final = itemgetter(0)
 
 
 class StatementKey(NamedTuple):
@@ -78,18 +84,38 @@ class StatementReading(Protocol):
         ...
 
 
+@runtime_checkable
+class BatchReading(Protocol):
+    """A reading that has many movements ready at a time."""
+
+    def batches(self) -> Iterator[Sequence[tuple[StatementKey, StatementLine]]]:
+        """The movements as `__iter__` gives them, many at a time."""
+        ...
+
+
 def collect(format_: StatementFormat, reading: StatementReading) -> ParsedStatements:
     """Read to the end and put the movements of each statement together, in bounded memory. Raises StatementError."""
     tallies: dict[StatementKey, _Tally] = {}
-    for key, line in reading:
-        tally = tallies.get(key)
-        if tally is None:
-            tally = tallies[key] = _Tally(key)
-        tally.add(line)
+    for batch in _batches(reading):
+        for key, movements in groupby(batch, key=_KEY):
+            tally = tallies.get(key)
+            if tally is None:
+                tally = tallies[key] = _Tally(key)
+            tally.extend([line for _, line in movements])
     for key in reading.facts:
         tallies.setdefault(key, _Tally(key))
     statements = tuple(_statement(key, tally, reading) for key, tally in tallies.items())
     return ParsedStatements(format_, reading.encoding, statements, reading.warnings.finished())
+
+
+def _batches(reading: StatementReading) -> Iterator[Sequence[tuple[StatementKey, StatementLine]]]:
+    """The movements as the reading has them ready, or some hundreds at a time."""
+    if isinstance(reading, BatchReading):
+        yield from reading.batches()
+        return
+    movements = iter(reading)
+    while batch := list(islice(movements, _BATCH)):
+        yield batch
 
 
 class _Tally:
@@ -106,19 +132,20 @@ class _Tally:
         self.is_mixed = False  # booked movements in more than one currency
         self._usual = Decimal(1).scaleb(-minor_digits(key.currency))
 
-    def add(self, line: StatementLine) -> None:
-        """Take a movement. Raises StatementError when its amount would be rounded silently later."""
-        amount, day = line.amount, line.booked_on
-        if line.currency != self.key.currency:
-            _refuse_excess_digits(line)
-            self.is_mixed = True
-        elif not amount.same_quantum(self._usual):
-            _refuse_excess_digits(line)
-        if line.status is BookingStatus.BOOKED:
-            self.booked += amount
-        self.first = min(self.first, day)
-        self.last = max(self.last, day)
-        self.lines.append(line)
+    def extend(self, lines: list[StatementLine]) -> None:
+        """Take movements. Raises StatementError when an amount would be rounded silently later."""
+        currency, usual = self.key.currency, self._usual
+        for line in lines:
+            if line.currency != currency:
+                self.is_mixed = True
+                _refuse_excess_digits(line)
+            elif not line.amount.same_quantum(usual):
+                _refuse_excess_digits(line)
+        self.booked += sum(line.amount for line in lines if line.status is BookingStatus.BOOKED)
+        days = {line.booked_on for line in lines}
+        self.first = min(self.first, *days)
+        self.last = max(self.last, *days)
+        self.lines.extend(lines)
 
 
 def _statement(key: StatementKey, tally: _Tally, reading: StatementReading) -> Statement:

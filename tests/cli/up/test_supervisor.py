@@ -15,7 +15,8 @@ from cli.up.process_identity import ProcessRecord, runs
 
 ROOT = Path(__file__).resolve().parents[3]
 SUPERVISE = """
-import json, sys
+import json, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
 from pathlib import Path
 from rich.console import Console
 from cli.up.crash_budget import RestartPolicy

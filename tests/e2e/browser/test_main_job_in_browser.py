@@ -45,6 +45,7 @@ async def test_new_person_does_the_main_job(page: Page, platform: RunningPlatfor
 
     draw_receipt(tmp_path / "receipt.png")
     await page.get_by_role("link", name="Documents").click()
+    await expect(page.get_by_role("heading", name="Documents", exact=True)).to_be_visible()
     await _add_file(page, tmp_path / "receipt.png")
     await expect(_upload(page, "receipt.png")).to_have_attribute("data-status", "done", timeout=WORK_TIMEOUT_MS)
     await _find(page, "fountain", "receipt.png")
