@@ -11,6 +11,7 @@ from workers.banking import (
     prune_bank_calls,
     read_products,
     sync_bank,
+    undo_import,
     watch_consents,
 )
 from workers.documents import index_document, purge_stale_uploads, read_document
@@ -34,6 +35,7 @@ _BINDERS = (
     send_mails.bind_verification,
     sync_bank.bind,
     sync_bank.bind_unattended,
+    undo_import.bind,
     verify_histories.bind,
     watch_consents.bind_mail,
     watch_consents.bind_refresh,

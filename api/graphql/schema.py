@@ -31,6 +31,7 @@ from api.graphql.banking.gost import GostMutation, GostQueries
 from api.graphql.banking.payments import PaymentMutation, PaymentQueries
 from api.graphql.banking.revoke_consent import RevokeConsentMutation
 from api.graphql.banking.sync_banks import SyncBanksMutation
+from api.graphql.banking.undo_import import UndoStatementImportMutation
 from api.graphql.documents.create_upload import UploadMutation
 from api.graphql.documents.document_queries import DocumentQueries
 from api.graphql.forecasting.forecast_queries import ForecastQueries
@@ -87,6 +88,7 @@ class Mutation(
     PaymentMutation,
     GostMutation,
     CorrectStatementMappingMutation,
+    UndoStatementImportMutation,
     CreateTransactionMutation,
     UpdateTransactionMutation,
     CategoriseTransactionMutation,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,6 +15,7 @@ from core.accounts.refresh_balance import StatedBalance, end_of, refresh_balance
 from core.accounts.repository import account_of, own_accounts
 from core.banking.errors import AccountCurrencyError
 from core.banking.models import ImportStatus, StatementImportRow
+from core.banking.undo_import import stated_by
 from core.clock import Clock
 from core.db.uow import UnitOfWork
 from core.ids import new_id
@@ -49,14 +50,16 @@ async def apply_statements(
     """
     row = await import_of(uow, import_id)
     row.source_id = uuid5(uow.person, content_digest.hex())
-    total = MergeCounts()
+    total, stated = MergeCounts(), list[Any]()
     for statement in parsed.statements:
         account = await _account_for(uow, row, statement)
+        before = account.stated_minor, account.stated_at
         source = _source(statement, parsed.format, row.source_id, clock)
         total.add(await merge_lines(uow, account, statement.transactions, source))
         await refresh_balance(uow, account, _stated(account, statement), statement.date_to)
+        stated += stated_by(account, *before)
         await uow.session.flush()
-    row.status = ImportStatus.DONE
+    row.status, row.stated = ImportStatus.DONE, stated
     row.error_code = row.error_message = row.error_line = None  # of an attempt before a person tried it again
     row.format, row.encoding = parsed.format, parsed.encoding
     row.lines_total = count_lines(parsed)

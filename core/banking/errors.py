@@ -63,6 +63,12 @@ class ImportRunningError(DomainError):
     code = "IMPORT_RUNNING"
 
 
+class NothingImportedError(DomainError):
+    """The import was refused, or taken back already."""
+
+    code = "NOTHING_IMPORTED"
+
+
 class NoTableError(DomainError):
     """The file has no columns that could mean something else."""
 

@@ -13,6 +13,13 @@ class ImportStatement(JobMessage):
     import_id: UUID
 
 
+class UndoImport(JobMessage):
+    """Take a statement file's movements out of the books again."""
+
+    name: ClassVar[str] = "banking.undo_import"
+    import_id: UUID
+
+
 class SyncBank(JobMessage):
     """Bring the accounts and movements of one bank connection up to date, as a person asked."""
 

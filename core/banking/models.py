@@ -19,6 +19,7 @@ class ImportStatus(StrEnum):
     QUEUED = "queued"
     DONE = "done"
     FAILED = "failed"  # refused whole: nothing was imported
+    UNDONE = "undone"  # taken out of the books again
 
 
 class ConnectionStatus(StrEnum):
@@ -31,7 +32,11 @@ class ConnectionStatus(StrEnum):
 
 
 class StatementImportRow(Owned, Stamped, Row):
-    """One statement file on its way into the books. `source_id` names its content in the movements' provenance."""
+    """One statement file on its way into the books.
+
+    `source_id` names its content in the movements' provenance. `stated` is what it changed of its accounts' stated
+    balances, `{"account_id", "at", "before": {"minor", "at"}}`, to be taken back with it.
+    """
 
     __tablename__ = "statement_imports"
     __table_args__ = (
@@ -56,6 +61,7 @@ class StatementImportRow(Owned, Stamped, Row):
     lines_suspicious: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     warnings: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     found_table: Mapped[dict[str, Any] | None]
+    stated: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     error_code: Mapped[str | None]
     error_line: Mapped[int | None]
     error_message: Mapped[str | None]

@@ -29,8 +29,9 @@ ORDER BY s.n
 """
 _SEEN: Final = """
 INSERT INTO transaction_sightings (user_id, transaction_id, source_id, source)
-SELECT $1, t.id, $3, $4 FROM staged_lines s JOIN transactions t
-ON t.user_id = $1 AND t.account_id = $2 AND t.fingerprint = s.fingerprint WHERE t.source_id IS DISTINCT FROM $3
+SELECT $1, t.id, $3, $4 FROM (SELECT fingerprint, count(*) AS lines FROM staged_lines GROUP BY fingerprint) s
+JOIN transactions t ON t.user_id = $1 AND t.account_id = $2 AND t.fingerprint = s.fingerprint
+    AND t.occurrence < s.lines WHERE t.source_id IS DISTINCT FROM $3
 UNION
 SELECT $1, t.id, $3, $4 FROM staged_lines s JOIN transactions t
 ON t.user_id = $1 AND t.account_id = $2 AND t.bank_id = s.bank_id WHERE t.source_id IS DISTINCT FROM $3
