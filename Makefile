@@ -1,6 +1,6 @@
 # The commands are a contract: each works on a fresh clone and does its own set-up first. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt schema migration models lock web
+.PHONY: help run test check bench fmt schema migration models model-cards lock web
 SHELL := bash
 PYTHON_BIN := .solvent/venv/bin/python
 # Node of our own, where PATH has none; empty where there is none at all.
@@ -53,6 +53,11 @@ migration: ## write the next migration from the models: make migration NAME="pla
 models: ## build the categoriser's model anew into .solvent/models
 	@tools/setup.sh run
 	@$(PYTHON_BIN) -m ml.categoriser.train --out .solvent/models
+
+model-cards: ## measure what this repository can measure and write docs/models: make model-cards DATA=FOLDER for all
+	@tools/setup.sh bench
+	@$(PYTHON_BIN) -m tools.models.measure $(if $(DATA),--data $(DATA))
+	@$(PYTHON_BIN) -m tools.models.cards
 
 lock: ## resolve the dependencies anew into requirements/*.lock and the npm locks
 	@tools/setup.sh run

@@ -1,0 +1,1 @@
+"""What the models are worth: measured by commands, shown in model cards, and held by CI."""
