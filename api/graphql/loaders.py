@@ -1,7 +1,7 @@
 """Loaders: many keys, one query, within one request. Each is scoped to the person, whatever the keys are."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,6 +14,7 @@ from core.accounts.models import AccountRow, CategoryRow, SplitRow, TransactionR
 from core.banking.models import BankAccountLinkRow, BankConsentRow
 from core.db.database import Database
 from core.db.keyset import Slice
+from core.documents.matching.models import DocumentMatchRow
 from core.documents.models import DocumentRow
 from core.forecasting.models import ForecastSeriesRow
 from core.jobs.models import JobRow
@@ -23,8 +24,24 @@ from core.ports.bank_feed import ConsentKind
 R = TypeVar("R")
 
 
+class RowLoader(DataLoader[UUID, R]):
+    """A loader that says what it loads: the statement's rows whose column is the key."""
+
+    def __init__(
+        self, load: Callable[[list[UUID]], Awaitable[Sequence[R]]], statement: Select[Any], column: Any
+    ) -> None:
+        super().__init__(load_fn=load)
+        self.statement = statement
+        self.column = column
+
+
 class Loaders:
     """A request's loaders, named by result and key."""
+
+    @classmethod
+    def declared(cls, person: Any) -> "Loaders":
+        """Loaders that are only asked what they load; `person` stands where a person's id would."""
+        return cls(None, person)  # type: ignore[arg-type]  # they load nothing
 
     def __init__(self, database: Database, user_id: UUID | None) -> None:
         self._database = database
@@ -50,6 +67,16 @@ class Loaders:
     def document_by_id(self) -> DataLoader[UUID, DocumentRow | None]:
         """The person's documents."""
         return self._by_key(select(DocumentRow).where(DocumentRow.user_id == self._user_id), DocumentRow.id)
+
+    @cached_property
+    def matches_by_document_id(self) -> DataLoader[UUID, list[DocumentMatchRow]]:
+        """Payments that a document is of, or may be."""
+        return self._groups(self._matches(), DocumentMatchRow.document_id)
+
+    @cached_property
+    def matches_by_transaction_id(self) -> DataLoader[UUID, list[DocumentMatchRow]]:
+        """Documents that are of a payment, or may be."""
+        return self._groups(self._matches(), DocumentMatchRow.transaction_id)
 
     @cached_property
     def job_by_id(self) -> DataLoader[UUID, JobRow | None]:
@@ -116,6 +143,10 @@ class Loaders:
             self._pages[first] = DataLoader(load_fn=load)
         return self._pages[first]
 
+    def _matches(self) -> Select[tuple[DocumentMatchRow]]:
+        statement = select(DocumentMatchRow).where(DocumentMatchRow.user_id == self._user_id)
+        return statement.order_by(DocumentMatchRow.status, DocumentMatchRow.score.desc(), DocumentMatchRow.id)
+
     def _by_key(self, statement: Select[tuple[R]], column: Any) -> DataLoader[UUID, R | None]:
         async def load(keys: list[UUID]) -> Sequence[R | None]:
             async with self._database.read(self._user_id) as read:
@@ -123,7 +154,7 @@ class Loaders:
                 found = {getattr(row, column.key): row for row in rows}
             return [found.get(key) for key in keys]
 
-        return DataLoader(load_fn=load)
+        return RowLoader(load, statement, column)
 
     def _groups(self, statement: Select[tuple[R]], column: Any) -> DataLoader[UUID, list[R]]:
         async def load(keys: list[UUID]) -> Sequence[list[R]]:
@@ -133,7 +164,7 @@ class Loaders:
                     groups[getattr(row, column.key)].append(row)
             return [groups[key] for key in keys]
 
-        return DataLoader(load_fn=load)
+        return RowLoader(load, statement, column)
 
 
 LoaderOf = Callable[[Loaders], DataLoader[UUID, Any]]

@@ -13,15 +13,17 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from core.db.person_reads import PersonReads
+from core.db.timeouts import (
+    CONNECT_TIMEOUT_SECONDS,
+    IDLE_IN_TRANSACTION_SECONDS,
+    PING_TIMEOUT_SECONDS,
+    POOL_TIMEOUT_SECONDS,
+    STATEMENT_TIMEOUT_SECONDS,
+)
 from core.db.uow import Hook, UnitOfWork, no_hook
 from core.errors import UnavailableError
 
-PING_TIMEOUT_SECONDS = 2
-CONNECT_TIMEOUT_SECONDS = 3
-STATEMENT_TIMEOUT_SECONDS = 30
-IDLE_IN_TRANSACTION_SECONDS = 120
-"""A process that hangs in a transaction holds its locks no longer: PostgreSQL ends its session."""
-POOL_TIMEOUT_SECONDS = 5
 BROKEN: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 """How a pooled connection shows that it is of no use. The third: the server died in the middle of an operation."""
 GONE: Final = ("08", "25P03", "53", "57P")
@@ -52,6 +54,7 @@ class Database:
     def __init__(self, app: AsyncEngine, system: AsyncEngine) -> None:
         self.app = app
         self.system = system
+        self.person_reads = PersonReads(app)
         self.before_commit: Hook = no_hook
         self.after_commit: Hook = no_hook
 
@@ -99,6 +102,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every pooled connection."""
+        await self.person_reads.close()
         await self.app.dispose()
         await self.system.dispose()
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy import ColumnElement, Select, UnaryExpression, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -59,9 +59,16 @@ class Ordering:
 
     def after(self, cursor: str) -> ColumnElement[bool]:
         """The condition of the rows that come after a cursor. Raises InvalidPageError."""
-        values = decode_cursor(cursor, [column.type.python_type for column in self.columns])
+        return self.beyond(decode_cursor(cursor, [column.type.python_type for column in self.columns]))
+
+    def beyond(self, values: Sequence[Any]) -> ColumnElement[bool]:
+        """The condition of the rows that come after these values of the columns."""
         row, bound = tuple_(*self.columns), tuple_(*values)
         return row < bound if self.is_descending else row > bound
+
+    def directed(self) -> list[UnaryExpression[Any]]:
+        """The columns as they stand in ORDER BY."""
+        return [column.desc() if self.is_descending else column.asc() for column in self.columns]
 
     def cursor_of(self, row: object) -> str:
         """The cursor of a row."""
@@ -72,8 +79,7 @@ async def fetch_page(session: AsyncSession, statement: Select[tuple[R]], orderin
     """One page of a statement that has no order or limit yet. Raises InvalidPageError."""
     if page.after is not None:
         statement = statement.where(ordering.after(page.after))
-    directed = [column.desc() if ordering.is_descending else column.asc() for column in ordering.columns]
-    rows = (await session.execute(statement.order_by(*directed).limit(page.first + 1))).scalars().all()
+    rows = (await session.execute(statement.order_by(*ordering.directed()).limit(page.first + 1))).scalars().all()
     shown = rows[: page.first]
     return Slice(shown, [ordering.cursor_of(row) for row in shown], len(rows) > page.first, page.after is not None)
 

@@ -35,7 +35,8 @@ def decode_id(text: str, type_name: str, field: str) -> UUID:
     return key
 
 
-def _global_id(root: strawberry.Parent[Any]) -> strawberry.ID:
+def global_id(root: strawberry.Parent[Any]) -> strawberry.ID:
+    """The id of a type that wraps a row."""
     return strawberry.ID(encode_id(type(root).__name__, root.row.id))
 
 
@@ -43,4 +44,4 @@ def _global_id(root: strawberry.Parent[Any]) -> strawberry.ID:
 class Node:
     """The Relay interface."""
 
-    id: strawberry.ID = strawberry.field(resolver=_global_id, description="The id, the same for ever, opaque.")
+    id: strawberry.ID = strawberry.field(resolver=global_id, description="The id, the same for ever, opaque.")

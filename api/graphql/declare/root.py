@@ -7,13 +7,20 @@ import strawberry
 
 from api.graphql.declare.payload import FailuresAsData
 from api.graphql.declare.permission import Enforce, Permission
+from api.graphql.declare.rows import ROWS_KEY, Rows
 
 
-def query(permission: Permission, description: str) -> Callable[[Callable[..., Any]], Any]:
-    """A field of `Query`. The permission is checked before the resolver runs."""
+def query(permission: Permission, description: str, rows: Rows | None = None) -> Callable[[Callable[..., Any]], Any]:
+    """A field of `Query`. The permission is checked before the resolver runs.
+
+    With `rows`, which the resolver must read too, what is asked of the field can be compiled into SQL.
+    """
+    metadata = {} if rows is None else {ROWS_KEY: rows}
 
     def make(resolver: Callable[..., Any]) -> Any:
-        return strawberry.field(resolver=resolver, description=description, extensions=[Enforce(permission)])
+        return strawberry.field(
+            resolver=resolver, description=description, extensions=[Enforce(permission)], metadata=metadata
+        )
 
     return make
 

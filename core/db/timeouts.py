@@ -1,0 +1,8 @@
+"""How long the database may keep a process waiting, in seconds."""
+
+PING_TIMEOUT_SECONDS = 2
+CONNECT_TIMEOUT_SECONDS = 3
+STATEMENT_TIMEOUT_SECONDS = 30
+IDLE_IN_TRANSACTION_SECONDS = 120
+"""A process that hangs in a transaction holds its locks no longer: PostgreSQL ends its session."""
+POOL_TIMEOUT_SECONDS = 5

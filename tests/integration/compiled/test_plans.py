@@ -1,0 +1,74 @@
+import pytest
+
+from core.adapters.wiring import Platform
+from tests.fixtures.statements.generate import write_statement
+from tests.integration.compiled.conftest import AskTwice
+from tests.support.files import send_file
+from tests.support.jobs import Handlers, do_jobs
+from tests.support.people import Person
+
+COMPILED = [
+    """{ transactions(first: 20) { edges { node { id bookedOn description amount { amount currency }
+         category { id key nameEn } account { id name } } } pageInfo { hasNextPage } } }""",
+    """{ transactions(first: 5, filter: {direction: OUT, text: "50%"}) { edges { cursor node { id splits { note
+         amount { formatted(locale: "ru") } } sightings { __typename } originalAmount { amount } confidence decidedBy
+         account { balance { formatted amount } kind createdAt } category { parent { key kind } isOwn } } }
+         pageInfo { hasNextPage hasPreviousPage startCursor endCursor __typename } } }""",
+    "{ accounts { edges { node { id name number balanceOn } } } categories { id key nameEn parent { key } isOwn } }",
+    """{ t: transactions(first: 2) { e: edges { ...E } } } fragment E on TransactionEdge { node { ... on Node { id }
+         ... on Transaction { d: description @include(if: true) mcc @skip(if: true) } __typename } }""",
+    "{ __typename }",
+]
+RESOLVED = [
+    "{ accounts { edges { node { transactions(first: 2) { edges { node { id } } } } } } }",
+    "{ viewer { id } }",
+    "{ __schema { queryType { name } } }",
+]
+PAGES = """query P($first: Int!, $after: String, $with: Boolean!) { transactions(first: $first, after: $after) {
+  edges { node { id account @include(if: $with) { name } } } pageInfo { hasNextPage endCursor } } }"""
+
+
+@pytest.fixture(autouse=True)
+async def _books(person: Person, platform: Platform, handlers: Handlers) -> None:
+    await send_file(person, "STATEMENT", "a.csv", write_statement("csv_ru", 60, 3))
+    await do_jobs(platform, handlers, person.user_id)
+
+
+async def test_what_compiles_is_answered_as_by_resolvers(ask_twice: AskTwice) -> None:
+    for document in COMPILED:
+        answers = await ask_twice(document)
+        assert answers.is_compiled, document
+        assert answers.second == answers.first, document
+        assert "errors" not in answers.first
+
+
+async def test_what_does_not_compile_is_the_resolvers(ask_twice: AskTwice) -> None:
+    for document in RESOLVED:
+        answers = await ask_twice(document)
+        assert not answers.is_compiled, document
+        assert answers.second == answers.first
+
+
+async def test_pages_follow_each_other_under_variables(ask_twice: AskTwice) -> None:
+    after, ids = None, list[str]()
+    for with_account in (True, False) * 10:
+        answers = await ask_twice(PAGES, first=7, after=after, **{"with": with_account})
+        assert answers.is_compiled
+        assert answers.second == answers.first
+        page = answers.second["data"]["transactions"]
+        ids += [edge["node"]["id"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert len(ids) == len(set(ids)) == 60
+
+
+async def test_what_is_refused_is_refused_in_the_same_words(ask_twice: AskTwice) -> None:
+    sound = await ask_twice(PAGES, first=7, after=None, **{"with": True})
+    assert sound.is_compiled
+    for wrong in ({"first": 0}, {"first": 101}, {"after": "nonsense"}, {"first": "many"}):
+        answers = await ask_twice(PAGES, **({"first": 7, "after": None, "with": True} | wrong))
+        assert answers.second["errors"], wrong
+        assert [error["extensions"]["code"] for error in answers.second["errors"]] == [
+            error["extensions"]["code"] for error in answers.first["errors"]
+        ]
