@@ -1,18 +1,26 @@
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import strawberry
+from sqlalchemy import Select
 
 from api.graphql.accounts.transaction import Transaction, wrap_transaction
 from api.graphql.accounts.transaction_filter import TransactionFilterInput, to_filter
 from api.graphql.context import Context
 from api.graphql.declare.connection import Connection
 from api.graphql.declare.fields import column, computed
-from api.graphql.declare.node import Node, encode_id
+from api.graphql.declare.node import Node
+from api.graphql.declare.rows import ROWS_KEY, Arguments, PagesBelow
 from api.graphql.scalars import Money, money
-from core.accounts.list_transactions import list_transactions
-from core.accounts.models import AccountKind, AccountRow
-from core.db.keyset import Page
+from core.accounts.list_transactions import NEWEST_FIRST, filtered
+from core.accounts.models import AccountKind, AccountRow, TransactionRow
+from core.db.keyset import Page, fetch_page
+
+
+def _of_account(person: UUID, arguments: Arguments, account_id: Any) -> Select[tuple[TransactionRow]]:
+    wanted = filtered(person, to_filter(arguments.get("filter")))
+    return wanted.where(TransactionRow.account_id == account_id)
 
 
 async def _transactions(
@@ -26,10 +34,9 @@ async def _transactions(
     if after is None and filter is None:
         loader = info.context.loaders.first_transactions_by_account_id(Page(first).first)
         return Connection[Transaction].of(await loader.load(account_id), wrap_transaction)
-    given = filter or TransactionFilterInput()
-    given.account_ids = [strawberry.ID(encode_id("Account", account_id))]
+    wanted = _of_account(info.context.person, {"filter": filter}, account_id)
     async with info.context.read() as read:
-        found = await list_transactions(read, info.context.person, to_filter(given), Page(first, after))
+        found = await fetch_page(read.session, wanted, NEWEST_FIRST, Page(first, after))
     return Connection[Transaction].of(found, wrap_transaction)
 
 
@@ -52,5 +59,7 @@ class Account(Node):
     balance_on: date | None = column(AccountRow.balance_on, "The day of the balance.")
     created_at: datetime = column(AccountRow.created_at, "When it came into the books.")
     transactions: Connection[Transaction] = strawberry.field(
-        resolver=_transactions, description="Its movements, newest first."
+        resolver=_transactions,
+        description="Its movements, newest first.",
+        metadata={ROWS_KEY: PagesBelow(_of_account, NEWEST_FIRST)},
     )

@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from strawberry.scalars import JSON
 
 from api.graphql.context import Context
@@ -12,6 +12,7 @@ from api.graphql.declare.fields import column, computed
 from api.graphql.declare.node import Node
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
+from api.graphql.declare.rows import Arguments, RowPages
 from core.audit.models import AuditEntryRow
 from core.db.keyset import Ordering, Page, fetch_page
 
@@ -43,12 +44,15 @@ def wrap_entry(row: Any) -> ActivityEntry:
     return ActivityEntry(row=row)
 
 
+def _history(person: UUID, _: Arguments) -> Select[tuple[AuditEntryRow]]:
+    return select(AuditEntryRow).where(AuditEntryRow.user_id == person)
+
+
 async def _activity(
     info: strawberry.Info[Context], first: int = 20, after: str | None = None
 ) -> Connection[ActivityEntry]:
-    statement = select(AuditEntryRow).where(AuditEntryRow.user_id == info.context.person)
     async with info.context.read() as read:
-        found = await fetch_page(read.session, statement, NEWEST_FIRST, Page(first, after))
+        found = await fetch_page(read.session, _history(info.context.person, {}), NEWEST_FIRST, Page(first, after))
     return Connection[ActivityEntry].of(found, wrap_entry)
 
 
@@ -57,5 +61,5 @@ class ActivityQueries:
     """Reading one's history."""
 
     activity: Connection[ActivityEntry] = query(
-        Permission.SIGNED_IN, "The person's history: who did what, newest first."
+        Permission.SIGNED_IN, "The person's history: who did what, newest first.", RowPages(_history, NEWEST_FIRST)
     )(_activity)

@@ -1,6 +1,5 @@
 """Requests that are answered by a plan; all others are for the resolvers."""
 
-import json
 from collections import OrderedDict
 from typing import Any, Final
 
@@ -75,14 +74,13 @@ class _Known:
 
     def plan(self, values: Any) -> Plan | None:
         """The plan under the shaping variables' values, compiled when they are new."""
-        shaping = self.operation.shaping
-        key = json.dumps([values.coerced.get(name) for name in shaping], default=repr) if shaping else ""
+        key = self.operation.shaping(values)
         if len(key) > LONGEST_SHAPING:
             return None
         if key not in self._plans:
             try:
                 self._plans[key] = self.operation.compile(values)
-            except NotCompiledError:
+            except (NotCompiledError, DomainError):
                 self._plans[key] = None
             if len(self._plans) > MOST_PLANS:
                 self._plans.popitem(last=False)

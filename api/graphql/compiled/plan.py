@@ -1,11 +1,13 @@
 """An operation whose every root field compiles."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from graphql import (
+    ArgumentNode,
     FragmentDefinitionNode,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -24,6 +26,7 @@ from strawberry import Schema
 from api.graphql.compiled.compile_root import Root, is_declared
 from api.graphql.compiled.selected import Document, NotCompiledError
 from api.graphql.context import Context
+from api.graphql.declare.node import split_id
 from api.graphql.declare.permission import check
 from core.db.person_reads import PersonReads
 
@@ -44,7 +47,7 @@ class Plan:
         found = await reads.fetch(person, asked) if asked else []
         data = dict(self.constants)
         for (key, root), query, records in zip(self.roots.items(), queries, found, strict=True):
-            data[key] = root.shape(records, query)
+            data[key] = root.shape(records, query.page)
         return data
 
 
@@ -62,7 +65,7 @@ class Operation:
         self._fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        self.shaping = _shaping_variables(operation, self._fragments)
+        self._shaping = _shaping_variables(operation, self._fragments)
 
     @property
     def definitions(self) -> Sequence[VariableDefinitionNode]:
@@ -76,19 +79,28 @@ class Operation:
             raise NotCompiledError("the variables are wrong")
         return values
 
+    def shaping(self, variables: VariableValues) -> str:
+        """The values that decide the plan, as a key."""
+        if not self._shaping.found and not self._shaping.ids:
+            return ""
+        coerced = variables.coerced
+        values = [coerced.get(name) for name in sorted(self._shaping.found)]
+        types = [split_id(str(coerced.get(name)))[0] for name in sorted(self._shaping.ids)]
+        return json.dumps([*values, *types], default=repr)
+
     def compile(self, variables: VariableValues) -> Plan:
         """The plan under these values of the shaping variables. Raises NotCompiledError."""
         root = self._core.query_type
         if root is None:
             raise NotCompiledError("no queries")
-        document = Document(self._core, self._fragments, variables)
+        document = Document(self._schema, self._core, self._fragments, variables)
         roots, constants = dict[str, Root](), dict[str, Any]()
         for key, nodes in document.fields(root, [self._operation.selection_set]).items():
             name = nodes[0].name.value
             if name == "__typename":
                 constants[key] = root.name
             elif name in root.fields and is_declared(root.fields[name]):
-                roots[key] = Root(self._schema, document, root.fields[name], nodes)
+                roots[key] = Root(document, root.fields[name], nodes)
             else:
                 raise NotCompiledError(f"{name} is the resolvers'")
         if constants and roots:
@@ -98,8 +110,11 @@ class Operation:
 
 def _shaping_variables(
     operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
-) -> Sequence[str]:
-    """The variables that decide what is selected: all but those that only stand in arguments of root fields."""
+) -> "_Finder":
+    """The variables that decide what is selected: all but those that only stand in arguments of root fields.
+
+    Of a global id only the type's name decides.
+    """
     finder = _Finder()
     for selection in operation.selection_set.selections:
         finder.depth = 0
@@ -107,7 +122,7 @@ def _shaping_variables(
     for fragment in fragments.values():
         finder.depth = 1
         visit(fragment, finder)
-    return sorted(finder.found)
+    return finder
 
 
 class _Finder(Visitor):
@@ -117,13 +132,21 @@ class _Finder(Visitor):
         super().__init__()
         self.depth = 0
         self.in_directive = 0
+        self.is_in_id = False
         self.found: set[str] = set()
+        self.ids: set[str] = set()
 
     def enter_field(self, *_: object) -> None:
         self.depth += 1
 
     def leave_field(self, *_: object) -> None:
         self.depth -= 1
+
+    def enter_argument(self, node: ArgumentNode, *_: object) -> None:
+        self.is_in_id = node.name.value == "id" and self.depth == 1
+
+    def leave_argument(self, *_: object) -> None:
+        self.is_in_id = False
 
     def enter_directive(self, *_: object) -> None:
         self.in_directive += 1
@@ -134,3 +157,5 @@ class _Finder(Visitor):
     def enter_variable(self, node: VariableNode, *_: object) -> None:
         if self.in_directive or self.depth > 1:
             self.found.add(node.name.value)
+        elif self.is_in_id:
+            self.ids.add(node.name.value)

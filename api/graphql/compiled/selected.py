@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLField,
     GraphQLIncludeDirective,
     GraphQLObjectType,
     GraphQLSchema,
@@ -14,10 +17,14 @@ from graphql import (
     NamedTypeNode,
     SelectionNode,
     SelectionSetNode,
+    get_argument_values,
     get_directive_values,
     is_abstract_type,
 )
 from graphql.execution.values import VariableValues
+from strawberry import Schema
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
 
 
 class NotCompiledError(Exception):
@@ -28,9 +35,28 @@ class NotCompiledError(Exception):
 class Document:
     """What an operation is made of, with the values of the variables that decide its shape."""
 
+    declared: Schema
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
+
+    def arguments(
+        self, field: GraphQLField, node: FieldNode, variables: VariableValues | None = None
+    ) -> dict[str, Any]:
+        """A field's arguments as its resolver would get them. Raises NotCompiledError for wrong ones."""
+        try:
+            given = get_argument_values(field, node, variables or self.variables)
+        except GraphQLError as error:
+            raise NotCompiledError("wrong arguments") from error
+        names, schema = declared_field(field).arguments, self.declared
+        return convert_arguments(given, names, schema.schema_converter.scalar_registry, schema.config)
+
+    def object_type(self, name: str) -> GraphQLObjectType:
+        """An object type by its name. Raises NotCompiledError."""
+        found = self.schema.get_type(name)
+        if not isinstance(found, GraphQLObjectType):
+            raise NotCompiledError("no such type")
+        return found
 
     def fields(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode | None]) -> dict[str, list[FieldNode]]:
         """The field nodes of an object by the key they have in the answer; nodes of one key are merged below it."""
@@ -70,3 +96,11 @@ class Document:
             return True
         named = self.schema.get_type(condition.name.value)
         return named is not None and is_abstract_type(named) and self.schema.is_sub_type(named, kind)
+
+
+def declared_field(field: GraphQLField) -> StrawberryField:
+    """The declaration behind a field. Raises NotCompiledError for the schema's own, as `__schema`."""
+    declared = (field.extensions or {}).get("strawberry-definition")
+    if not isinstance(declared, StrawberryField):
+        raise NotCompiledError("no field of ours")
+    return declared

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graphql import FieldNode, GraphQLObjectType, SelectionSetNode
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, SelectionSetNode
+from sqlalchemy import ColumnElement, literal_column
 
 from api.graphql.compiled.selected import Document, NotCompiledError
-from api.graphql.compiled.shape_row import Rows, shape_row
+from api.graphql.compiled.shape_row import PERSON, Rows, join_list, row_type, shape_row
 from api.graphql.compiled.shape_value import Shape
+from api.graphql.declare.rows import PagesBelow
 from core.db.keyset import Ordering, Page, encode_cursor
 
 PageShape = Callable[[Sequence[Any], Page], dict[str, Any]]
@@ -35,6 +37,23 @@ def shape_connection(
         return {key: part(shown, len(records) > page.first, page) for key, part in parts}
 
     return shape
+
+
+def shape_pages_below(
+    document: Document, field: GraphQLField, nodes: list[FieldNode], rows: Rows, below: PagesBelow
+) -> Shape:
+    """How the first page, or a later one, of the rows that belong to each record becomes a connection."""
+    arguments = document.arguments(field, nodes[0])
+    page = Page(arguments.pop("first", 20), arguments.pop("after", None))
+    parent: ColumnElement[Any] = literal_column(f"{rows.alias}.{rows.columns['id'].name}")
+    select = below.statement(PERSON, arguments, parent).order_by(*below.ordering.directed()).limit(page.first + 1)
+    if page.after is not None:
+        select = select.where(below.ordering.after(page.after))
+    sets = [node.selection_set for node in nodes]
+    records, shape = join_list(
+        rows.level, select, lambda inner: shape_connection(document, row_type(field), sets, inner, below.ordering)
+    )
+    return lambda record: shape(record[records] or (), page)
 
 
 def _part(document: Document, kind: GraphQLObjectType, nodes: list[FieldNode], rows: Rows, cursor: Shape) -> _Part:

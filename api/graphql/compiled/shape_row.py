@@ -1,9 +1,9 @@
 """From records of a statement to objects that wrap rows: columns, what is computed from them, and related rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql import FieldNode, GraphQLField, GraphQLNonNull, GraphQLObjectType, SelectionSetNode
 from graphql import get_nullable_type as nullable
@@ -12,13 +12,15 @@ from sqlalchemy import inspect as inspect_row
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import desc_op
 
-from api.graphql.compiled.selected import Document, NotCompiledError
-from api.graphql.compiled.shape_value import Shape, chain, declared_field, required, shape_value
+from api.graphql.compiled.selected import Document, NotCompiledError, declared_field
+from api.graphql.compiled.shape_value import Shape, chain, required, shape_value
 from api.graphql.compiled.sql_text import DIALECT, Piece, asked, piece_of
 from api.graphql.declare.fields import SOURCE_KEY, Column, Computed, Relation
 from api.graphql.declare.node import encode_id, global_id
+from api.graphql.declare.rows import ROWS_KEY, PagesBelow
 from api.graphql.loaders import Loaders, RowLoader
 
+S = TypeVar("S")
 PERSON = asked("person", Uuid())
 _LOADERS = Loaders.declared(PERSON)
 
@@ -94,6 +96,11 @@ def _shape_field(document: Document, kind: GraphQLObjectType, nodes: list[FieldN
         return lambda record: write(compute(*[read(record) for read in reads]))
     if isinstance(source, Relation):
         return _shape_relation(document, field_, nodes, rows, source)
+    below = declared.metadata.get(ROWS_KEY)
+    if isinstance(below, PagesBelow):
+        from api.graphql.compiled.shape_connection import shape_pages_below  # noqa: PLC0415 rows have pages of rows
+
+        return shape_pages_below(document, field_, nodes, rows, below)
     if declared.base_resolver is not None and declared.base_resolver.wrapped_func is global_id:
         read_id = rows.read("id")
         return lambda record: encode_id(kind.name, read_id(record))
@@ -110,7 +117,7 @@ def _shape_relation(
     sets = [node.selection_set for node in nodes]
     if source.is_list:
         select = loader.statement.where(loader.column == literal_column(f"{rows.alias}.{own}"))
-        records, shape = join_list(document, _row_type(field_), sets, rows.level, select)
+        records, shape = join_list(rows.level, select, lambda inner: shape_row(document, row_type(field_), sets, inner))
         return lambda record: [shape(one) for one in record[records] or ()]
     return _shape_one(document, field_, sets, rows, (own, loader))
 
@@ -128,22 +135,16 @@ def _shape_one(
     level.pieces.append(piece)
     level.joins.append(f"LEFT JOIN ({piece.text}) {alias} ON {alias}.{loader.column.name} = {rows.alias}.{own}")
     found = level.place(f"{alias}.{loader.column.name}")
-    shape = shape_row(document, _row_type(field_), sets, Rows.of(level, alias, loader.statement))
+    shape = shape_row(document, row_type(field_), sets, Rows.of(level, alias, loader.statement))
     one: Shape = lambda record: shape(record) if record[found] is not None else None  # noqa: E731 it closes over a place
     return required(one) if isinstance(field_.type, GraphQLNonNull) else one
 
 
-def join_list(
-    document: Document,
-    kind: GraphQLObjectType,
-    sets: Sequence[SelectionSetNode | None],
-    level: Level,
-    select: Select[Any],
-) -> tuple[int, Shape]:
-    """Join the rows of a statement that looks at this level, in its own order: their place, and the shape of each."""
+def join_list(level: Level, select: Select[Any], shaped: Callable[[Rows], S]) -> tuple[int, S]:
+    """Join the rows of a statement that looks at this level, in its own order: their place, and how they are shaped."""
     inner = level.below()
     alias, list_ = f"t{next(level.names)}", f"t{next(level.names)}"
-    shape = shape_row(document, kind, sets, Rows.of(inner, alias, select))
+    shape = shaped(Rows.of(inner, alias, select))
     piece = piece_of(select)
     level.pieces += [piece, *inner.pieces]
     columns = ", ".join(inner.columns) or "true"
@@ -171,7 +172,8 @@ def _column(element: Any) -> Any:
     return element
 
 
-def _row_type(field_: GraphQLField) -> GraphQLObjectType:
+def row_type(field_: GraphQLField) -> GraphQLObjectType:
+    """The object type of a field, whatever list it is in. Raises NotCompiledError for none."""
     kind = nullable(field_.type)
     while not isinstance(kind, GraphQLObjectType):
         of = getattr(kind, "of_type", None)

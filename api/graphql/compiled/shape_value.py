@@ -16,12 +16,10 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLString,
-    get_argument_values,
     is_leaf_type,
 )
-from strawberry.types.field import StrawberryField
 
-from api.graphql.compiled.selected import Document, NotCompiledError
+from api.graphql.compiled.selected import Document, NotCompiledError, declared_field
 
 Shape = Callable[[Any], Any]
 
@@ -108,20 +106,6 @@ def _reader(document: Document, field: GraphQLField, node: FieldNode) -> Shape:
         return attrgetter(declared.python_name)
     if resolver.info_parameter is not None or resolver.is_async or resolver.parent_parameter is None:
         raise NotCompiledError(f"{declared.python_name} needs its resolver")
-    given = get_argument_values(field, node, document.variables)
-    if not all(isinstance(value, str | int | bool | float) for value in given.values()):
-        raise NotCompiledError(f"{declared.python_name} has arguments of its own kind")
-    names = {argument.graphql_name or argument.python_name: argument.python_name for argument in declared.arguments}
-    if not set(given) <= set(names):
-        raise NotCompiledError(f"{declared.python_name} renames its arguments")
-    arguments = {names[name]: value for name, value in given.items()}
+    arguments = document.arguments(field, node)
     call: Callable[..., Any] = resolver.wrapped_func  # type: ignore[assignment]  # never a class method
     return lambda value: call(value, **arguments)
-
-
-def declared_field(field: GraphQLField) -> StrawberryField:
-    """The declaration behind a field. Raises NotCompiledError for the schema's own, as `__schema`."""
-    declared = (field.extensions or {}).get("strawberry-definition")
-    if not isinstance(declared, StrawberryField):
-        raise NotCompiledError("no field of ours")
-    return declared

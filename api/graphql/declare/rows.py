@@ -32,10 +32,29 @@ class RowList:
 
 
 @dataclass(frozen=True, slots=True)
-class RowOfPerson:
-    """One row, which is there for everybody who may ask."""
+class RowOne:
+    """At most one row."""
 
     statement: RowsOf
 
 
-Rows = RowPages | RowList | RowOfPerson
+@dataclass(frozen=True, slots=True)
+class RowOfId:
+    """The row of the global id in the argument `id`, of one type, or of any that is a Node. None where there is none.
+
+    `statement` gives a type's rows; it raises NotFoundError for a type of which nothing is told by id.
+    """
+
+    statement: Callable[[str, UUID], Select[Any]]
+    type_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagesBelow:
+    """A connection of a row: pages of the person's rows that belong to the row of this id."""
+
+    statement: Callable[[UUID, Arguments, Any], Select[Any]]
+    ordering: Ordering
+
+
+Rows = RowPages | RowList | RowOne | RowOfId

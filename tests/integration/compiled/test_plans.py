@@ -18,10 +18,16 @@ COMPILED = [
     """{ t: transactions(first: 2) { e: edges { ...E } } } fragment E on TransactionEdge { node { ... on Node { id }
          ... on Transaction { d: description @include(if: true) mcc @skip(if: true) } __typename } }""",
     "{ __typename }",
+    """{ viewer { id email } jobs(first: 3, states: [DONE]) { edges { node { id state } } }
+         activity(first: 2) { edges { node { details at hash } } } }""",
+    """{ accounts { edges { node { name
+         transactions(first: 2) { edges { cursor node { id category { key } account { id } } }
+                                  pageInfo { hasNextPage endCursor } }
+         out: transactions(first: 3, filter: {direction: OUT}) { edges { node { amount { amount } } } } } } } }""",
 ]
 RESOLVED = [
-    "{ accounts { edges { node { transactions(first: 2) { edges { node { id } } } } } } }",
-    "{ viewer { id } }",
+    '{ transactions(first: 1) { edges { node { category { name(locale: "ru") } } } } }',
+    'query { node(id: "bm9uZQ==") { id } }',
     "{ __schema { queryType { name } } }",
 ]
 PAGES = """query P($first: Int!, $after: String, $with: Boolean!) { transactions(first: $first, after: $after) {
@@ -72,3 +78,15 @@ async def test_what_is_refused_is_refused_in_the_same_words(ask_twice: AskTwice)
         assert [error["extensions"]["code"] for error in answers.second["errors"]] == [
             error["extensions"]["code"] for error in answers.first["errors"]
         ]
+
+
+async def test_a_node_of_each_type_is_found_by_its_id(ask_twice: AskTwice) -> None:
+    everything = await ask_twice(COMPILED[0])
+    node = everything.second["data"]["transactions"]["edges"][0]["node"]
+    document = """query N($id: ID!) { node(id: $id) { __typename id ... on Transaction { description account { name } }
+      ... on Account { currency } } }"""
+    for id_ in (node["id"], node["account"]["id"], node["category"]["id"], node["id"]):
+        answers = await ask_twice(document, id=id_)
+        assert answers.is_compiled
+        assert answers.second == answers.first
+        assert answers.second["data"]["node"]["id"] == id_
