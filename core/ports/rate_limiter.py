@@ -6,12 +6,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Whether this hit is within the limit, how many are left, and in how many seconds the window is fresh again."""
+    """Whether this hit is within the limit, and if not, in how many seconds the window is fresh again."""
 
     is_allowed: bool
-    limit: int
-    remaining: int
-    reset_seconds: int
+    reset_seconds: int = 0
 
 
 class RateLimiter(Protocol):

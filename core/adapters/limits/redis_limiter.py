@@ -55,6 +55,7 @@ class RedisRateLimiter:
 
 
 async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItemPerSecond, who: str) -> Allowance:
-    allowed = await limiter.hit(item, who)
+    if await limiter.hit(item, who):
+        return Allowance(is_allowed=True)
     window = await limiter.get_window_stats(item, who)
-    return Allowance(allowed, item.amount, max(0, window.remaining), max(1, int(window.reset_time - time.time()) + 1))
+    return Allowance(is_allowed=False, reset_seconds=max(1, int(window.reset_time - time.time()) + 1))
