@@ -31,7 +31,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
         app.mount("/graphiql", StaticFiles(directory=settings.graphiql_assets.absolute(), check_dir=False))
     view = GraphQLView(build_schema(settings.limits), platform, HashedEmbedder())
     # Routes of their own and not a mount, which would answer `/graphql` with a redirect to `/graphql/`.
-    app.router.routes += [Route("/graphql", view), WebSocketRoute("/graphql", view)]
+    # First, since routes are tried in their order and nearly every request is for it.
+    app.router.routes[:0] = [Route("/graphql", view), WebSocketRoute("/graphql", view)]
     guarded = Guard(app, settings.limits.body_bytes)
     shared = CORSMiddleware(
         guarded,

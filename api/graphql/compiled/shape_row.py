@@ -3,11 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from graphql import FieldNode, GraphQLField, GraphQLNonNull, GraphQLObjectType, SelectionSetNode
+from graphql import (
+    FieldNode,
+    GraphQLBoolean,
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLString,
+    SelectionSetNode,
+)
 from graphql import get_nullable_type as nullable
-from sqlalchemy import ColumnElement, Numeric, Select, Uuid, literal_column
+from sqlalchemy import Boolean, ColumnElement, Enum, Numeric, Select, String, Uuid, literal_column
 from sqlalchemy import inspect as inspect_row
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import desc_op
@@ -60,12 +69,24 @@ class Rows:
         mapped = inspect_row(select.column_descriptions[0]["entity"]).columns
         return cls(level, alias, {key: column for key, column in mapped.items() if column.name in there})
 
-    def read(self, key: str) -> Shape:
-        """The value of a row's attribute, as SQLAlchemy gives it. Raises NotCompiledError for one left out."""
+    def place(self, key: str) -> int:
+        """The place of a row's attribute in the records. Raises NotCompiledError for one left out."""
         column = self.columns.get(key)
         if column is None:
             raise NotCompiledError(f"{key} is not read with the row")
-        place = self.level.place(f"{self.alias}.{column.name}")
+        return self.level.place(f"{self.alias}.{column.name}")
+
+    def is_as_written(self, key: str, field_: GraphQLField) -> bool:
+        """Whether a text or a truth value stands in the answer as in the record: most fields are such."""
+        column = self.columns.get(key)
+        if column is None or (isinstance(field_.type, GraphQLNonNull) and column.nullable):
+            return False
+        kind, is_text = nullable(field_.type), isinstance(column.type, String) and not isinstance(column.type, Enum)
+        return (kind is GraphQLString and is_text) or (kind is GraphQLBoolean and isinstance(column.type, Boolean))
+
+    def read(self, key: str) -> Shape:
+        """The value of a row's attribute, as SQLAlchemy gives it. Raises NotCompiledError for one left out."""
+        place, column = self.place(key), self.columns[key]
         is_decimal = isinstance(column.type, Numeric)  # asyncpg makes them itself
         process = None if is_decimal else column.type.dialect_impl(DIALECT).result_processor(DIALECT, None)
         if process is None:
@@ -89,7 +110,9 @@ def _shape_field(document: Document, kind: GraphQLObjectType, nodes: list[FieldN
     declared = declared_field(field_)
     source = declared.metadata.get(SOURCE_KEY)
     if isinstance(source, Column):
-        return chain(rows.read(source.name), shape_value(document, field_.type, nodes))
+        is_written = rows.is_as_written(source.name, field_)
+        read = itemgetter(rows.place(source.name)) if is_written else rows.read(source.name)
+        return read if is_written else chain(read, shape_value(document, field_.type, nodes))
     if isinstance(source, Computed):
         reads, compute = [rows.read(column) for column in source.columns], source.shape
         write = shape_value(document, field_.type, nodes)
