@@ -1,10 +1,11 @@
-"""Pages of transactions a second from the real API process beside a plain strawberry twin on the same database."""
+"""Pages of transactions a second from the real API process beside a plain strawberry twin and PostGraphile 4."""
 
 import json
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ from tests.bench.context import PASSWORD, ROOT, UNREACHED, Context
 from tests.bench.figure import Figure, in_turns
 from tests.bench.import_file import import_file
 from tests.bench.load_client import request_bytes, send_load
+from tests.bench.serve_postgraphile import PAGE as POSTGRAPHILE_PAGE
+from tests.bench.serve_postgraphile import NoNodeError, installed, words
 from tests.fixtures.statements.generate import write_statement
 
 CONNECTIONS = 8
@@ -75,34 +78,61 @@ class Served:
 
 
 def run(context: Context) -> list[Figure]:
-    """Sign-in, permissions, row-level security, limits and telemetry are on in ours; the twin has none of them."""
+    """Sign-in, permissions, row-level security, limits and telemetry are on in ours; the peers have none of them."""
     person = _books(context)
-    api = _api(context, person)
-    twin = _twin(context, person)
+    api, twin = _api(context, person), _twin(context, person)
     if json.loads(api.answer) != json.loads(twin.answer):
         raise RuntimeError("ours and the twin give different pages")
+    peers = {"plain strawberry twin": twin} | _postgraphile(context, person)
     seconds = context.pick(2.0, 6.0)
-    for server in (api, twin):
-        context.run(server.load(1.0))  # unmeasured: statements are prepared, pools are full
+    for server in (api, *peers.values()):
+        context.run(server.load(1.0))  # unmeasured: statements are prepared, pools are full, plans are learnt
 
-    measured = in_turns(
-        context.pick(3, 7), 90, lambda: context.run(api.load(seconds)), lambda: context.run(twin.load(seconds))
-    )
+    def loaded(server: Server) -> Callable[[], Served]:
+        return lambda: context.run(server.load(seconds))
+
+    measured = in_turns(context.pick(3, 7), 120, *(loaded(server) for server in (api, *peers.values())))
     resident = psutil.Process(api.pid).memory_info().rss / 1e6
     context.note(f"graphql: the API process has {resident:,.0f} MB resident after the load")
-    return _figures(measured)
+    return [figure for place, peer in enumerate(peers, 1) for figure in _figures(measured, place, peer)]
 
 
-def _figures(measured: Sequence[Sequence[Served]]) -> list[Figure]:
-    name, peer = f"GraphQL page, {CONNECTIONS} connections", "plain strawberry twin"
-    rates = [(ours.requests_per_second, twin.requests_per_second) for ours, twin in measured]
-    tails = [(ours.p95_ms, twin.p95_ms) for ours, twin in measured]
-    costs = [(ours.cpu_ms, twin.cpu_ms) for ours, twin in measured]
+def _figures(measured: Sequence[Sequence[Served]], place: int, peer: str) -> list[Figure]:
+    name = f"GraphQL page, {CONNECTIONS} connections"
+    pairs = [(sides[0], sides[place]) for sides in measured]
+    rates = [(ours.requests_per_second, other.requests_per_second) for ours, other in pairs]
+    tails = [(ours.p95_ms, other.p95_ms) for ours, other in pairs]
+    costs = [(ours.cpu_ms, other.cpu_ms) for ours, other in pairs]
     return [
         Figure.of(name, "requests/s", peer, rates),
         Figure.of(f"{name}, p95", "ms", peer, tails, is_higher_better=False),
         Figure.of("GraphQL page, CPU of the process", "ms/request", peer, costs, is_higher_better=False),
     ]
+
+
+def _postgraphile(context: Context, person: UserRow) -> dict[str, Server]:
+    """Nothing where there is no Node."""
+    try:
+        program, environment = installed(ROOT / ".solvent" / "bench" / "postgraphile")
+    except NoNodeError as error:
+        context.note(f"graphql: PostGraphile is left out: {error}")
+        return {}
+    port = free_port()
+    argv = words(program, context.services.owner_url, str(port))
+    pid = _start(context, "postgraphile", argv, environment, port)
+    body = {"query": POSTGRAPHILE_PAGE.replace("USER", str(person.id))}
+    deadline = time.monotonic() + START_TIMEOUT_SECONDS
+    while True:  # it listens before it has read the tables
+        try:
+            answer = _post(port, body, {})
+            break
+        except httpx.HTTPError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+    if len(json.loads(answer)["data"]["allTransactions"]["edges"]) != 20:
+        raise RuntimeError(f"not a page of 20: {answer[:300]!r}")
+    return {"PostGraphile 4": Server(port, pid, _bytes(port, body, {}), answer)}
 
 
 def _books(context: Context) -> UserRow:
@@ -147,12 +177,16 @@ def _twin(context: Context, person: UserRow) -> Server:
 def _serve(context: Context, name: str, words: Sequence[str], own: Mapping[str, str]) -> tuple[int, int]:
     """Start a Python process that serves on a free port: the port and the process's id, once it listens."""
     port = free_port()
-    record, log = context.folder / f"{name}.process", context.folder / f"{name}.log"
     argv = [sys.executable, *(word.replace("{port}", str(port)) for word in words)]
-    process = spawn(argv, record=record, log=log, env={**os.environ, **own}, cwd=ROOT)
+    return port, _start(context, name, argv, {**os.environ, **own}, port)
+
+
+def _start(context: Context, name: str, argv: Sequence[str], environment: Mapping[str, str], port: int) -> int:
+    record, log = context.folder / f"{name}.process", context.folder / f"{name}.log"
+    process = spawn(argv, record=record, log=log, env=environment, cwd=ROOT)
     context.at_end(lambda: end_child(record, process, POLITELY))
     wait_until(lambda: not is_free(port), process, name=name, log=log, within=START_TIMEOUT_SECONDS)
-    return port, process.pid
+    return process.pid
 
 
 def _server(port: int, pid: int, headers: dict[str, str]) -> Server:
@@ -160,7 +194,11 @@ def _server(port: int, pid: int, headers: dict[str, str]) -> Server:
     answer = _post(port, body, headers)
     if len(json.loads(answer)["data"]["transactions"]["edges"]) != 20:
         raise RuntimeError(f"not a page of 20: {answer[:300]!r}")
-    return Server(port, pid, request_bytes(f"127.0.0.1:{port}", "/graphql", headers, json.dumps(body).encode()), answer)
+    return Server(port, pid, _bytes(port, body, headers), answer)
+
+
+def _bytes(port: int, body: Mapping[str, Any], headers: Mapping[str, str]) -> bytes:
+    return request_bytes(f"127.0.0.1:{port}", "/graphql", dict(headers), json.dumps(body).encode())
 
 
 def _post(port: int, body: Mapping[str, Any], headers: Mapping[str, str]) -> bytes:
