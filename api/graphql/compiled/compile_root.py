@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import FieldNode, GraphQLField, GraphQLNonNull
+from graphql import ArgumentNode, FieldNode, GraphQLField, GraphQLNonNull, Visitor, visit
 from graphql.execution.values import VariableValues
 from sqlalchemy import Integer, Select, Uuid
 
@@ -45,9 +45,19 @@ class Root:
         self._level = Level()
         self.shape = self._answer(nodes)
         self._plain: dict[bool, Statement] = {}
+        self._is_fixed = not any(_has_variable(argument) for argument in nodes[0].arguments)
+        self._fixed: Query | None = None
 
     def query(self, variables: VariableValues) -> Query:
         """The statement of a request and its values. Raises DomainError for arguments that make no sense."""
+        if self._fixed is not None:
+            return self._fixed
+        query = self._query(variables)
+        if self._is_fixed:
+            self._fixed = query
+        return query
+
+    def _query(self, variables: VariableValues) -> Query:
         arguments = self._document.arguments(self._field, self._node, variables)
         values: dict[str, Any] = {}
         page = None
@@ -115,3 +125,16 @@ class Root:
 def is_declared(field: GraphQLField) -> bool:
     """Whether a root field says where its rows come from."""
     return ROWS_KEY in declared_field(field).metadata
+
+
+def _has_variable(argument: ArgumentNode) -> bool:
+    finder = _VariableFinder()
+    visit(argument, finder)
+    return finder.found
+
+
+class _VariableFinder(Visitor):
+    found = False
+
+    def enter_variable(self, *_: object) -> None:
+        self.found = True

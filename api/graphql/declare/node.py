@@ -12,7 +12,7 @@ from core.errors import NotFoundError
 
 def encode_id(type_name: str, key: UUID) -> str:
     """The global id of a row."""
-    return base64.b64encode(f"{type_name}:{key}".encode()).decode()
+    return binascii.b2a_base64(f"{type_name}:{key}".encode(), newline=False).decode()
 
 
 def split_id(text: str) -> tuple[str, UUID]:
