@@ -82,6 +82,9 @@ class _Known:
                 self._plans[key] = self.operation.compile(values)
             except (NotCompiledError, DomainError):
                 self._plans[key] = None
+            except Exception:  # a mistake of ours in compiling must not cost the person their answer
+                log.exception("plan_failed")
+                self._plans[key] = None
             if len(self._plans) > MOST_PLANS:
                 self._plans.popitem(last=False)
         return self._plans[key]

@@ -45,7 +45,7 @@ class Root:
         self._level = Level()
         self.shape = self._answer(nodes)
         self._plain: dict[bool, Statement] = {}
-        self._is_fixed = not any(_has_variable(argument) for argument in nodes[0].arguments)
+        self._is_fixed = not any(_has_variable(argument) for argument in nodes[0].arguments or ())
         self._fixed: Query | None = None
 
     def query(self, variables: VariableValues) -> Query:
