@@ -1,8 +1,9 @@
 from collections.abc import Callable
 from typing import Any, Final
+from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from api.graphql.accounts.account import wrap_account
 from api.graphql.accounts.category import wrap_category
@@ -18,8 +19,11 @@ from api.graphql.context import Context
 from api.graphql.declare.node import Node, split_id
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
+from api.graphql.declare.rows import RowOfId
 from api.graphql.documents.document import wrap_document
+from api.graphql.documents.document_match import wrap_match
 from api.graphql.forecasting.forecast import wrap_forecast
+from api.graphql.forecasting.planned_item import wrap_planned_item
 from api.graphql.identity.user import wrap_user
 from api.graphql.jobs.job import wrap_job
 from api.graphql.marketplace.lead import wrap_lead
@@ -29,9 +33,10 @@ from core.audit.models import AuditEntryRow
 from core.banking.holding_models import BankCardRow, BankProductRow, ProductAgreementRow
 from core.banking.models import BankConnectionRow, BankConsentRow, StatementImportRow
 from core.banking.payment_models import BankPaymentRow
+from core.documents.matching.models import DocumentMatchRow
 from core.documents.models import DocumentRow
 from core.errors import NotFoundError
-from core.forecasting.models import ForecastRow
+from core.forecasting.models import ForecastRow, PlannedItemRow
 from core.identity.models import UserRow
 from core.jobs.models import JobRow
 from core.marketplace.models import LeadRow, OfferRow, PartnerRow
@@ -45,12 +50,14 @@ NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
     "BankProduct": (BankProductRow, wrap_product),
     "Category": (CategoryRow, wrap_category),
     "Document": (DocumentRow, wrap_document),
+    "DocumentMatch": (DocumentMatchRow, wrap_match),
     "Forecast": (ForecastRow, wrap_forecast),
     "Job": (JobRow, wrap_job),
     "Lead": (LeadRow, wrap_lead),
     "Offer": (OfferRow, wrap_offer),
     "Partner": (PartnerRow, wrap_partner),
     "Payment": (BankPaymentRow, wrap_payment),
+    "PlannedItem": (PlannedItemRow, wrap_planned_item),
     "ProductAgreement": (ProductAgreementRow, wrap_agreement),
     "StatementImport": (StatementImportRow, wrap_import),
     "TransactionLink": (TransactionLinkRow, wrap_link),
@@ -60,20 +67,30 @@ NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
 """Every type that implements Node. A test holds it against the schema."""
 
 
+def _rows_of(type_name: str, key: UUID) -> Select[Any]:
+    """A type's row by its id. Raises NotFoundError for a type that is no Node."""
+    if type_name not in NODES:
+        raise NotFoundError("There is no such object.", field="id")
+    row_type, _ = NODES[type_name]
+    return select(row_type).where(row_type.id == key)
+
+
 async def _node(info: strawberry.Info[Context], id: strawberry.ID) -> Node | None:  # noqa: A002 the schema's argument name
     """Somebody else's object is as absent as one that never was: row-level security does not show it."""
     try:
         type_name, key = split_id(id)
-        row_type, wrap = NODES[type_name]
-    except (NotFoundError, KeyError):
+        statement = _rows_of(type_name, key)
+    except NotFoundError:
         return None
     async with info.context.read() as read:
-        row = (await read.session.execute(select(row_type).where(row_type.id == key))).scalar_one_or_none()
-    return wrap(row) if row is not None else None
+        row = (await read.session.execute(statement)).scalar_one_or_none()
+    return NODES[type_name][1](row) if row is not None else None
 
 
 @strawberry.type
 class NodeQueries:
     """Any object by its id."""
 
-    node: Node | None = query(Permission.SIGNED_IN, "Any object of the person's by its id; null for none.")(_node)
+    node: Node | None = query(
+        Permission.SIGNED_IN, "Any object of the person's by its id; null for none.", RowOfId(_rows_of)
+    )(_node)

@@ -10,6 +10,7 @@ from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
 from api.graphql.scalars import MoneyInput
 from core.accounts.create_transaction import CreateTransaction, create_transaction
+from core.documents.matching.request_matching import request_matching
 
 
 @strawberry.input(description="A movement to write down by hand.")
@@ -49,6 +50,7 @@ async def _create_transaction(
     )
     async with info.context.uow() as uow:
         row = await create_transaction(uow, command, input.idempotency_key)
+        await request_matching(uow)
         await uow.session.refresh(row)
     return CreateTransactionPayload(transaction=Transaction(row=row))
 

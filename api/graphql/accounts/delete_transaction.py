@@ -7,6 +7,7 @@ from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
 from core.accounts.delete_transaction import delete_transaction, restore_transaction
+from core.documents.matching.request_matching import request_matching
 
 
 @strawberry.input(description="Which transaction to delete.")
@@ -40,12 +41,14 @@ class RestoreTransactionPayload(Payload):
 async def _delete(info: strawberry.Info[Context], input: DeleteTransactionInput) -> DeleteTransactionPayload:  # noqa: A002 the schema's argument name
     async with info.context.uow() as uow:
         row = await delete_transaction(uow, info.context.platform.clock, decode_id(input.id, "Transaction", "id"))
+        await request_matching(uow)
     return DeleteTransactionPayload(transaction=Transaction(row=row))
 
 
 async def _restore(info: strawberry.Info[Context], input: RestoreTransactionInput) -> RestoreTransactionPayload:  # noqa: A002 the schema's argument name
     async with info.context.uow() as uow:
         row = await restore_transaction(uow, decode_id(input.id, "Transaction", "id"))
+        await request_matching(uow)
     return RestoreTransactionPayload(transaction=Transaction(row=row))
 
 

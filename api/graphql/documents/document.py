@@ -8,20 +8,34 @@ from api.graphql.accounts.transaction import Transaction, wrap_transaction
 from api.graphql.context import Context
 from api.graphql.declare.fields import column, computed, relation
 from api.graphql.declare.node import Node
+from api.graphql.documents.document_match import DocumentMatch, wrap_match
 from api.graphql.scalars import Money, money_or_none
+from core.documents.matching.models import HOLDING, MatchStatus
 from core.documents.models import DocumentRow, DocumentStatus
 from core.ports.document_reader import DocumentKind
 
 DOWNLOAD_LIFETIME = timedelta(minutes=10)
 
 
+@strawberry.type(description="Where something stands on a page, as shares (0 to 1) of its width and height.")
+class DocumentBox:
+    """A place on a page."""
+
+    page: int = strawberry.field(description="Counted from 1.")
+    x: float = strawberry.field(description="Left edge, from the left.")
+    y: float = strawberry.field(description="Upper edge, from the top.")
+    width: float = strawberry.field(description="Its width.")
+    height: float = strawberry.field(description="Its height.")
+
+
 @strawberry.type(description="A value read off a document.")
 class DocumentField:
     """A field."""
 
-    name: str = strawberry.field(description="merchant, date, total, currency, tax_id, address or number.")
+    name: str = strawberry.field(description="merchant, date, total, currency, tax_id, address, number or tax.")
     value: str = strawberry.field(description="ISO date, plain decimal or text.")
     confidence: float = strawberry.field(description="How sure the reader is, 0 to 1.")
+    box: DocumentBox | None = strawberry.field(description="Where it was read; null where it stands nowhere.")
 
 
 @strawberry.type(description="A line of a receipt or invoice.")
@@ -31,18 +45,28 @@ class DocumentLineItem:
     description: str = strawberry.field(description="What was bought.")
     quantity: str | None = strawberry.field(description="How many.")
     amount: str | None = strawberry.field(description="For how much, a plain decimal.")
+    box: DocumentBox | None = strawberry.field(description="Where it was read.")
+
+
+def _box(stored: dict[str, Any] | None) -> DocumentBox | None:
+    """Documents read before boxes were kept have none."""
+    if stored is None:
+        return None
+    return DocumentBox(page=int(stored["page"]), x=stored["x"], y=stored["y"], width=stored["w"], height=stored["h"])
 
 
 def _fields(stored: dict[str, Any]) -> list[DocumentField]:
     return [
-        DocumentField(name=name, value=field["value"], confidence=field["confidence"])
+        DocumentField(name=name, value=field["value"], confidence=field["confidence"], box=_box(field.get("box")))
         for name, field in sorted(stored.items())
     ]
 
 
 def _line_items(stored: list[dict[str, Any]]) -> list[DocumentLineItem]:
     return [
-        DocumentLineItem(description=item["description"], quantity=item["quantity"], amount=item["amount"])
+        DocumentLineItem(
+            description=item["description"], quantity=item["quantity"], amount=item["amount"], box=_box(item.get("box"))
+        )
         for item in stored
     ]
 
@@ -55,6 +79,16 @@ async def _text(root: strawberry.Parent["Document"], info: strawberry.Info[Conte
     async with info.context.read() as read:
         pages: list[str] = (await read.session.execute(statement)).scalar_one()
     return "\f".join(pages)
+
+
+async def _transaction(root: strawberry.Parent["Document"], info: strawberry.Info[Context]) -> Transaction | None:
+    matches = await info.context.loaders.matches_by_document_id.load(root.row.id)
+    tied = [match for match in matches if match.status in HOLDING]
+    if not tied:
+        return None
+    most = max(tied, key=lambda match: (match.status is MatchStatus.CONFIRMED, match.amount_minor, match.id))
+    row = await info.context.loaders.transaction_by_id.load(most.transaction_id)
+    return wrap_transaction(row) if row is not None else None
 
 
 async def _download_url(root: strawberry.Parent["Document"], info: strawberry.Info[Context]) -> str:
@@ -89,8 +123,15 @@ class Document(Node):
     )
     error_code: str | None = column(DocumentRow.error_code, "Why it could not be read.")
     error_message: str | None = column(DocumentRow.error_message, "Why it could not be read, for people.")
-    transaction: Transaction | None = relation(
-        DocumentRow.transaction_id, lambda loaders: loaders.transaction_by_id, wrap_transaction, "The payment it is of."
+    payments: list[DocumentMatch] = relation(
+        DocumentRow.id,
+        lambda loaders: loaders.matches_by_document_id,
+        wrap_match,
+        "Payments it is of, or may be, or is not: see the status of each.",
+        is_list=True,
+    )
+    transaction: Transaction | None = strawberry.field(
+        resolver=_transaction, description="The payment it is of; of several the one it accounts for most of."
     )
     created_at: datetime = column(DocumentRow.created_at, "When it was sent.")
 

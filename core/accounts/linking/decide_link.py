@@ -13,6 +13,7 @@ from core.accounts.models import (
     TransactionLinkRow,
     TransactionSightingRow,
 )
+from core.accounts.move_receipts import move_receipts
 from core.accounts.refresh_balance import refresh_balance
 from core.accounts.repository import account_of, transaction_of
 from core.clock import Clock
@@ -86,6 +87,7 @@ async def _fold(uow: UnitOfWork, clock: Clock, link: TransactionLinkRow) -> None
     second = await transaction_of(uow.session, uow.person, link.to_id, for_update=True)
     kept, gone = (first, second) if link.kind is LinkKind.DUPLICATE else (second, first)
     hand_over(kept, gone)
+    await move_receipts(uow.session, uow.person, kept.id, gone.id)
     gone.deleted_at = gone.deleted_at or clock.now()
     if gone.source_id is not None and gone.source_id != kept.source_id:
         values = {"user_id": uow.person, "transaction_id": kept.id, "source_id": gone.source_id}

@@ -10,6 +10,7 @@ from core.accounts.hand_over import hand_over
 from core.accounts.merging.aliases import Version, add_alias, add_id_alias
 from core.accounts.merging.scope import Scope
 from core.accounts.models import TransactionRow
+from core.accounts.move_receipts import MOVE_RECEIPTS
 from core.ports.statement_parser import BookingStatus
 
 _OTHER: Final = text("""
@@ -55,8 +56,7 @@ _MOVE: Final = (
         """)  # noqa: S608 two names of our own
         for side, other in (("from_id", "to_id"), ("to_id", "from_id"))
     ),
-    # Receipts tied to it: the one table of a higher domain that points here.
-    text("UPDATE documents SET transaction_id = :id WHERE user_id = :user_id AND transaction_id = :gone"),
+    *MOVE_RECEIPTS,
     text("DELETE FROM transactions WHERE user_id = :user_id AND id = :gone"),
 )
 

@@ -11,6 +11,12 @@ export const DocumentFields = graphql(`
     total { amount currency }
     errorCode
     errorMessage
+    payments {
+      id
+      status
+      amount { amount currency }
+      transaction { id bookedOn description counterparty }
+    }
   }
 `);
 
@@ -43,6 +49,15 @@ export const DownloadUrl = graphql(`
         id
         downloadUrl
       }
+    }
+  }
+`);
+
+export const DecideDocumentMatch = graphql(`
+  mutation DecideDocumentMatch($input: DecideDocumentMatchInput!) {
+    decideDocumentMatch(input: $input) {
+      match { id status }
+      errors { code message field }
     }
   }
 `);

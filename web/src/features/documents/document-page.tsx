@@ -8,6 +8,7 @@ import { Button } from "@/ui/button";
 import { EmptyState, ErrorNotice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { useFailureText } from "@/ui/use-failure-text";
+import { DocumentPayments } from "./document-payments";
 import { DocumentSummary } from "./document-summary";
 import { Documents } from "./document-operations";
 import styles from "./documents.module.css";
@@ -32,6 +33,7 @@ export function DocumentPage({ after, isLast, onMore }: DocumentPageProps) {
           <li key={node.id} className={styles.row} data-testid="document">
             <DocumentSummary document={node} />
             <DocumentState document={node} />
+            <DocumentPayments document={node} />
           </li>
         ))}
       </ul>
