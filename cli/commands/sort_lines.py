@@ -2,23 +2,32 @@
 
 import csv
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
 from cli.commands.csv_table import CsvError, CsvTable, open_csv, read_minor
-from cli.output import Progress
-from core.ports.categoriser import LabelledLine, Line, Proposal
-from core.taxonomy import load_taxonomy
+from cli.output import Progress, note
+from core.ports.categoriser import DecidedBy, LabelledLine, Line, Proposal
+from core.taxonomy import Kind, load_taxonomy
 from ml.categoriser.personal import PersonalCategoriser
-from ml.categoriser.predict import load_categoriser
+from ml.categoriser.predict import load_categoriser, load_knowledge
 
 _PIECE: Final = 50_000
+_SAMPLE: Final = 5_000
+_ENOUGH_KNOWN: Final = 10
+_MOSTLY: Final = 0.8
 _ADDED: Final = ("category", "confidence", "decided_by", "accepted")
+_LAST_RESORT: Final = {False: "family.other", True: "income.other"}
+"""The best guess where nothing is known, by whether money came in. It is never accepted."""
 _DIGITS: Final = 2
 """Minor digits taken for an amount: its sign and size help to sort, its last digit does not."""
+
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Propose = Callable[[Sequence[Line]], list[Proposal]]
 
@@ -29,6 +38,7 @@ class Sorting:
     def __init__(self, propose: Propose, version: str) -> None:
         self._propose = propose
         self._version = version
+        self.minds_direction = False
 
     @classmethod
     def prepare(cls, history: Path | None, models: Path) -> Self:
@@ -40,10 +50,12 @@ class Sorting:
         labelled = _read_history(history) if history is not None else []
         names = {row.category for row in labelled}
         if history is not None and (not names or not names <= load_taxonomy().by_key.keys()):
-            personal = PersonalCategoriser.fit(labelled)
+            personal = PersonalCategoriser.fit(labelled, load_knowledge(models) if labelled else None)
             return cls(personal.propose, personal.version)
         categoriser = load_categoriser(models)
-        return cls(lambda lines: categoriser.propose(lines, labelled), categoriser.version)
+        sorting = cls(lambda lines: categoriser.propose(lines, labelled), categoriser.version)
+        sorting.minds_direction = True
+        return sorting
 
     def rows(self, source: Path, bar: Progress) -> Iterator[dict[str, Any]]:
         """Each row's number, description and proposal."""
@@ -73,24 +85,48 @@ class Sorting:
         return {"rows": by.total(), "accepted": accepted, "decided_by": dict(by), "model": self._version}
 
     def _proposals(self, table: CsvTable, bar: Progress) -> Iterator[tuple[list[str], Proposal]]:
-        done = 0
+        done, turned = 0, False
         while piece := list(islice(table.rows, _PIECE)):
-            proposals = self._propose([_line(table, cells, line) for line, cells in piece])
-            yield from ((cells, proposal) for (_, cells), proposal in zip(piece, proposals, strict=True))
+            lines = [_line(table, cells, line) for line, cells in piece]
+            if self.minds_direction:
+                turned = turned or (not done and self._counts_spending_up(lines))
+                lines = [replace(line, amount_minor=-line.amount_minor) for line in lines] if turned else lines
+            for (_, cells), line, proposal in zip(piece, lines, self._propose(lines), strict=True):
+                yield cells, _never_empty(proposal, line)
             done += len(piece)
             bar.update(0, f"{done} rows")
 
+    def _counts_spending_up(self, lines: Sequence[Line]) -> bool:
+        """Whether shops are paid positive sums, as card statements have it: told by lines of known merchants."""
+        sample = [line for line in lines if line.amount_minor][:_SAMPLE]
+        known = [
+            line.amount_minor > 0
+            for line, proposal in zip(
+                sample, self._propose([replace(line, amount_minor=0) for line in sample]), strict=True
+            )
+            if proposal.decided_by is DecidedBy.MERCHANT and _is_spending(proposal.category)
+        ]
+        return len(known) >= _ENOUGH_KNOWN and sum(known) >= _MOSTLY * len(known)
+
+
+def _is_spending(category: str | None) -> bool:
+    return category is not None and load_taxonomy().by_key[category].kind in {Kind.BUSINESS, Kind.PERSONAL}
+
 
 def _read_history(path: Path) -> list[LabelledLine]:
-    """Labelled lines, newest last where the file has dates."""
+    """Labelled lines, newest last where every row has an ISO date; else as the file has them."""
     with open_csv(path, ["description", "category"]) as table:
         found: list[tuple[str, LabelledLine]] = []
+        unlabelled = 0
         for line, cells in table.rows:
             category = table.value(cells, "category")
             if not category:
-                raise CsvError(f"{path}: the category is empty.", line=line)
+                unlabelled += 1
+                continue
             found.append((table.value(cells, "date"), LabelledLine(_line(table, cells, line), category)))
-    if all(day for day, _ in found):
+    if unlabelled:
+        note(f"{path}: {unlabelled} rows without a category are not learned from.")
+    if all(_ISO_DAY.match(day) for day, _ in found):  # 03.02.2025 would sort by its day
         found.sort(key=lambda pair: pair[0])
     return [labelled for _, labelled in found]
 
@@ -104,6 +140,12 @@ def _line(table: CsvTable, cells: Sequence[str], line: int) -> Line:
         mcc=table.value(cells, "mcc") or None,
         counterparty=table.value(cells, "counterparty") or None,
     )
+
+
+def _never_empty(proposal: Proposal, line: Line) -> Proposal:
+    if proposal.category is not None:
+        return proposal
+    return replace(proposal, category=_LAST_RESORT[line.amount_minor > 0])
 
 
 def _values(proposal: Proposal) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from core.ports.categoriser import DecidedBy, LabelledLine, Line, Proposal
 
 BATCH = 500
 """Transactions a batch: half a second of work at the slowest, so progress moves and a cancel is heard."""
+MOST_WHY = 200
+"""Characters of a reason: it may repeat a bank's words."""
 HISTORY = 2000
 """Corrections handed to the model: the newest."""
 
@@ -86,27 +88,34 @@ async def _history(read: ReadSession, user_id: UUID) -> list[LabelledLine]:
     return [LabelledLine(as_line(row), key) for row, key in reversed(labelled.tuples().all())]
 
 
-def apply_rules(batch: Batch) -> dict[UUID, UUID]:
-    """Category ids of the transactions that a rule of the person's decides; the longest pattern wins."""
-    decided: dict[UUID, UUID] = {}
+def apply_rules(batch: Batch) -> dict[UUID, tuple[str, UUID]]:
+    """Pattern and category id of the transactions that a rule of the person's decides; the longest pattern wins."""
+    decided: dict[UUID, tuple[str, UUID]] = {}
     for row in batch.rows:
         text = row.description.casefold()
-        match = next((category_id for pattern, category_id in batch.rules if pattern in text), None)
+        match = next((rule for rule in batch.rules if rule[0] in text), None)
         if match is not None:
             decided[row.id] = match
     return decided
 
 
 async def store_decisions(
-    uow: UnitOfWork, batch: Batch, by_rule: dict[UUID, UUID], proposals: dict[UUID, Proposal]
+    uow: UnitOfWork, batch: Batch, by_rule: dict[UUID, tuple[str, UUID]], proposals: dict[UUID, Proposal]
 ) -> int:
     """Write what was decided, unless a person decided meanwhile. Returns how many now have a category.
 
     A proposal that was not accepted is kept as undecided with its confidence: it is offered, not applied.
     """
     values: list[dict[str, object]] = [
-        {"row_id": row_id, "category": category_id, "by": DecidedBy.RULE, "sure": None, "version": None}
-        for row_id, category_id in by_rule.items()
+        {
+            "row_id": row_id,
+            "category": category_id,
+            "by": DecidedBy.RULE,
+            "sure": None,
+            "version": None,
+            "why": f"your rule «{pattern}»",
+        }
+        for row_id, (pattern, category_id) in by_rule.items()
     ]
     for row_id, proposal in proposals.items():
         category_id = batch.category_ids.get(proposal.category or "")
@@ -119,6 +128,7 @@ async def store_decisions(
                 "by": proposal.decided_by,
                 "sure": Decimal(str(round(proposal.confidence, 3))),
                 "version": proposal.model_version,
+                "why": proposal.why[:MOST_WHY] or None,
             }
         )
     if values:
@@ -135,6 +145,7 @@ async def store_decisions(
                 decided_by=bindparam("by"),
                 confidence=bindparam("sure"),
                 model_version=bindparam("version"),
+                decided_because=bindparam("why"),
                 updated_at=func.now(),
             ),
             values,

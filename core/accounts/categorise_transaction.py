@@ -3,12 +3,17 @@ from uuid import UUID
 
 from sqlalchemy import func, update
 
+from core.accounts.categorising.offer_rule import RuleOffer, offer_rule
+from core.accounts.categorising.record_feedback import record_feedback
 from core.accounts.errors import DeletedError
 from core.accounts.models import TransactionRow
 from core.accounts.repository import category_of, transaction_of
 from core.db.uow import UnitOfWork
 from core.key_action import KeyAction
 from core.ports.categoriser import DecidedBy
+
+SHOWN = 60
+"""Characters of a description that a reason repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +27,11 @@ class CategoriseTransaction:
 
 @dataclass(frozen=True, slots=True)
 class Categorised:
-    """The transaction, and how many others of the same merchant followed it."""
+    """The transaction, how many others of the same merchant followed it, and a rule that would sort the next ones."""
 
     transaction: TransactionRow
     twins_changed: int
+    offer: RuleOffer | None = None
 
 
 async def categorise_transaction(uow: UnitOfWork, command: CategoriseTransaction) -> Categorised:
@@ -39,17 +45,21 @@ async def categorise_transaction(uow: UnitOfWork, command: CategoriseTransaction
     if command.category_id is not None:
         await category_of(uow.session, uow.person, command.category_id)
     details = {"before": _text(row.category_id), "after": _text(command.category_id)}
+    feedback = await record_feedback(uow, row, command.category_id)
+    details |= {"feedback": feedback}
     row.category_id = command.category_id
     row.decided_by = DecidedBy.PERSON
     row.confidence = None
     row.model_version = None
+    row.decided_because = None
     twins = 0
     if command.apply_to_twins and command.category_id is not None and row.merchant_key:
         twins = await _teach_twins(uow, row, command.category_id)
     details |= {"twins_changed": str(twins)}
     uow.record(KeyAction(uow.person, "transaction.categorised", "transaction", row.id, uow.person, details))
     await uow.session.flush()
-    return Categorised(row, twins)
+    offer = await offer_rule(uow, row, command.category_id) if command.category_id is not None else None
+    return Categorised(row, twins, offer)
 
 
 async def _teach_twins(uow: UnitOfWork, row: TransactionRow, category_id: UUID) -> int:
@@ -69,6 +79,7 @@ async def _teach_twins(uow: UnitOfWork, row: TransactionRow, category_id: UUID) 
             decided_by=DecidedBy.CORRECTION,
             confidence=None,
             model_version=None,
+            decided_because=f"you sorted «{row.description[:SHOWN]}» so",
             updated_at=func.now(),
         )
         .returning(TransactionRow.id)

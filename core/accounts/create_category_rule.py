@@ -46,6 +46,7 @@ async def create_category_rule(uow: UnitOfWork, command: CreateCategoryRule) -> 
             decided_by=DecidedBy.RULE,
             confidence=None,
             model_version=None,
+            decided_because=f"your rule «{pattern}»",
             updated_at=func.now(),
         )
         .returning(TransactionRow.id)

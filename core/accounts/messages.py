@@ -14,6 +14,13 @@ class CategoriseTransactions(JobMessage):
     account_id: UUID | None = None
 
 
+class EvaluateFeedback(JobMessage):
+    """Count how people took last month's categories; another month for `month`, its first day."""
+
+    name: ClassVar[str] = "accounts.evaluate_feedback"
+    month: date | None = None
+
+
 class LinkTransactions(JobMessage):
     """Pair transfers between a person's own accounts, and link refunds to purchases; all of them without `since`."""
 

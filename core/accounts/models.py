@@ -191,6 +191,7 @@ class TransactionRow(Owned, Stamped, Row):
     decided_by: Mapped[DecidedBy] = mapped_column(enum_type(DecidedBy), default=DecidedBy.NONE)
     confidence: Mapped[Decimal | None] = mapped_column(Numeric(4, 3))
     model_version: Mapped[str | None]
+    decided_because: Mapped[str | None]
     note: Mapped[str | None]
     updated_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     deleted_at: Mapped[datetime | None]

@@ -47,6 +47,8 @@ class Proposal:
     decided_by: DecidedBy
     accepted: bool
     model_version: str
+    why: str = ""
+    """In a few words, for people: "merchant Яндекс Такси", "MCC 4121"; empty where there is nothing to say."""
 
 
 class Categoriser(Protocol):

@@ -1,4 +1,7 @@
-"""The trained model as one file: a checksum, a JSON header that says what it fits, the numbers. Nothing executable."""
+"""The trained model as one file: a checksum, a JSON header that says what it fits, the numbers. Nothing executable.
+
+A signature lies beside it. The same sources give the same file; the key, and so the signature, is the installation's.
+"""
 
 import hashlib
 import io
@@ -17,6 +20,7 @@ from core.taxonomy import load_taxonomy
 from ml.categoriser.features import Features
 from ml.categoriser.knowledge_files import KNOWLEDGE_FOLDER
 from ml.categoriser.linear_model import Calibration, LinearModel
+from ml.categoriser.signature import is_signed, sign
 
 FORMAT_VERSION: Final = 1
 FILE_NAME: Final = "categoriser.model"
@@ -85,6 +89,7 @@ def write_model(trained: TrainedModel, path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
+        sign(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -99,12 +104,21 @@ def read_model(path: Path) -> TrainedModel:
         body = file.read()
     if hashlib.sha256(body).hexdigest().encode() != checksum:
         raise CorruptModelError(f"{path} does not match its checksum: delete it to train a new one.")
+    _check_signature(path)
     first, _, content = body.partition(b"\n")
     header: dict[str, Any] = json.loads(first)
     expected = _compatibility(knowledge_fingerprint())
     if different := sorted(name for name, value in expected.items() if header.get(name) != value):
         raise IncompatibleModelError(f"{path} was made with another {', '.join(different)}.")
     return _assemble(header, content)
+
+
+def _check_signature(path: Path) -> None:
+    signed = is_signed(path)
+    if signed is None:
+        raise IncompatibleModelError(f"{path} has no signature of this installation.")
+    if not signed:
+        raise CorruptModelError(f"{path} does not match its signature: delete it to train a new one.")
 
 
 def _compatibility(knowledge: str) -> dict[str, str | int]:

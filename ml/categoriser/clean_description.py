@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from ml.categoriser.knowledge_files import read_knowledge
-from ml.text.fold import fold, normalise
+from ml.text.fold import fold, fold_normalised, normalise
 
 MAX_CHARACTERS: Final = 300
 """Longer lines are cut: a bank's line is at most 210 characters (payment purpose), the rest is abuse."""
@@ -66,17 +66,30 @@ def merchant_key(description: str) -> str:
     if "*" in text and (opening := _PROCESSOR.match(text)) is not None and opening[1] in noise.processors:
         text = text[opening.end() :]
     if _DIGIT.search(text) is not None:
-        text = _MASK.sub(" ", text)
-        text = _DATE.sub(" ", text)
-        text = _MONEY.sub(" ", text)
+        text = _without_numbers(text)
     if "." in text:
         text = _URL.sub(_site_name, text)
     if "'" in text or "’" in text:
         text = _APOSTROPHE.sub("", text)
-    words = [word for word in fold(_NOT_WORD.sub(" ", text)).split() if _is_name(word, noise)]
-    kept = _without_towns(_without_opening(words, noise), noise)
-    named = [word for word in kept if word not in noise.words]
-    return " ".join(named or kept)
+    words = [word for raw in _NOT_WORD.sub(" ", text).split() if (word := _name_word(raw))]
+    if words and words[0] in noise.opening_starts:
+        words = _without_opening(words, noise)
+    if not noise.town_starts.isdisjoint(words):
+        words = _without_towns(words, noise)
+    if noise.words.isdisjoint(words):
+        return " ".join(words)
+    return " ".join([word for word in words if word not in noise.words] or words)
+
+
+def _without_numbers(text: str) -> str:
+    """Without masks, dates, times and sums. Looking for their marks first is a tenth of the price of the patterns."""
+    if "*" in text or "•" in text or "xx" in text or "хх" in text:
+        text = _MASK.sub(" ", text)
+    if "." in text or "-" in text or "/" in text or ":" in text:
+        text = _DATE.sub(" ", text)
+    if "." in text or "," in text:
+        text = _MONEY.sub(" ", text)
+    return text
 
 
 def _site_name(match: re.Match[str]) -> str:
@@ -85,11 +98,14 @@ def _site_name(match: re.Match[str]) -> str:
     return f" {' '.join(parts)} "
 
 
-def _is_name(word: str, noise: _Noise) -> bool:
-    if word.isalpha() or word in noise.named_numbers:
-        return True
+@lru_cache(maxsize=2**16)
+def _name_word(normalised: str) -> str:
+    """The folded word, empty where it is a number rather than a name. Words repeat even where lines don't."""
+    word = fold_normalised(normalised)
+    if word.isalpha() or word in _noise().named_numbers:
+        return word
     digits = sum(character.isdigit() for character in word)
-    return digits <= _MAX_DIGITS and digits < len(word) - digits
+    return word if digits <= _MAX_DIGITS and digits < len(word) - digits else ""
 
 
 def _without_opening(words: list[str], noise: _Noise) -> list[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from core.taxonomy import load_taxonomy
@@ -12,15 +13,20 @@ from ml.categoriser.knowledge_files import read_knowledge
 
 _BRAND_FILES: Final = ("brands_ru.toml", "brands_en.toml")
 _TRADE_FILE: Final = "trades.toml"
-_LONGEST_NAME: Final = 4
 _SHORT_WORD: Final = 3
 _SHORT_LINE: Final = 3
 _PLAIN_TEXT: Final = (
     "three next gap target look box budget national virgin shell speedway discovery united delta swiss spectrum "
     "orange verni svetofor norman severstal platon trassa karo start globus lenta magnit monetka komandor boom "
     "indeed bark remote sketch linear harvest buffer medium deal total moto leon vue rush subvai mango sky lush "
-    "guru midas state progresiv"
+    "guru midas state progresiv lime laim bristol smiths"
 )
+_TELLING_SHORT: Final = frozenset({"kfc", "bp", "tfl", "dhl", "ups", "ncp"})
+"""Short names that are no words: known whatever follows."""
+_FUEL: Final = "transport.fuel"
+_FUEL_WORDS: Final = frozenset({"petrol", "petro", "pfs", "fuel", "pump", "azs", "agzs", "azk"})
+_FUEL_ENDS: Final = (("f", "s"), ("f", "stn"), ("filling", "station"), ("filing", "station"))
+_SHOPS: Final = frozenset({"food.groceries", "shopping.marketplaces"})
 _PLAIN_WORDS: Final = frozenset(_PLAIN_TEXT.split())
 """Brands that are also everyday words: known only when they are the whole name or begin a short one."""
 
@@ -58,27 +64,48 @@ def _entries(name: str, *, is_brand: bool) -> list[Entry]:
 class MerchantTable:
     """Finds a known merchant at the start of a cleaned line, the longest name first."""
 
-    def __init__(self, categories: Mapping[tuple[str, ...], str]) -> None:
-        self._categories = categories
+    def __init__(self, names: Mapping[tuple[str, ...], tuple[str, str]]) -> None:
+        """Cleaned names, each with its category and how people write it."""
+        self._names = names
+        longest: dict[str, int] = {}
+        for name in names:
+            longest[name[0]] = max(longest.get(name[0], 0), len(name))
+        self._longest = longest
 
     def __len__(self) -> int:
         """Number of names, each spelling counted."""
-        return len(self._categories)
+        return len(self._names)
 
     def category_of(self, key: str) -> str | None:
         """The category of a line's merchant key, None for an unknown merchant."""
+        found = self.find(key)
+        return found[0] if found is not None else None
+
+    def find(self, key: str) -> tuple[str, str] | None:
+        """As `category_of`, with the name as people write it."""
         words = key.split()
-        for start in range(min(2, len(words))):
-            for length in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
+        for start, first in enumerate(words[:2]):
+            for length in range(min(self._longest.get(first, 0), len(words) - start), 0, -1):
                 name = tuple(words[start : start + length])
-                if (category := self._categories.get(name)) is not None and _trusted(name, start, len(words)):
-                    return category
+                if (found := self._names.get(name)) is not None and _trusted(name, start, len(words)):
+                    return _at_the_pump(words, *found)
         return None
+
+
+def _at_the_pump(words: Sequence[str], category: str, name: str) -> tuple[str, str]:
+    """A supermarket's filling station sells fuel."""
+    if category in _SHOPS and (
+        not _FUEL_WORDS.isdisjoint(words) or any(pair in _FUEL_ENDS for pair in pairwise(words))
+    ):
+        return _FUEL, f"{name}, fuel"
+    return category, name
 
 
 def _trusted(name: Sequence[str], start: int, words: int) -> bool:
     """One short or everyday word proves little unless it is nearly the whole line."""
     if len(name) > 1:
+        return True
+    if start == 0 and name[0] in _TELLING_SHORT:
         return True
     if len(name[0]) <= _SHORT_WORD or name[0] in _PLAIN_WORDS:
         return start == 0 and words < _SHORT_LINE
@@ -88,7 +115,18 @@ def _trusted(name: Sequence[str], start: int, words: int) -> bool:
 @cache
 def load_merchant_table() -> MerchantTable:
     """The table of brands. A name that stands under two categories decides nothing and is left out."""
-    return MerchantTable({name: next(iter(found)) for name, found in names_by_category().items() if len(found) == 1})
+    written: dict[tuple[str, ...], str] = {}
+    for entry in load_entries():
+        if entry.is_brand:
+            for spelling in entry.spellings:
+                written.setdefault(tuple(merchant_key(spelling).split()), entry.spellings[0])
+    return MerchantTable(
+        {
+            name: (next(iter(found)), written[name].title())
+            for name, found in names_by_category().items()
+            if len(found) == 1
+        }
+    )
 
 
 def names_by_category() -> dict[tuple[str, ...], set[str]]:

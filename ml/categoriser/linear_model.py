@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression
 from sklearn.svm import LinearSVC
 
-from ml.categoriser.features import Features
+from ml.categoriser.features import Features, HashedTexts
 
 DEFAULT_REGULARISATION: Final = 0.3
 _HIGHEST: Final = 0.98  # some hundred guesses can't show more certainty than that
@@ -50,11 +50,15 @@ class LinearModel:
         A text without any known n-gram has the margin -1.
         """
         rows = self.features.transform(texts)
-        scores = np.asarray(rows @ self.weights) + self.intercepts
+        scores: NDArray[np.float32] = np.asarray(rows @ self.weights) + self.intercepts
         best = scores.argmax(axis=1)
         margins = _margin(scores)
         margins[np.diff(rows.indptr) == 0] = -1.0
         return best, margins
+
+    def scores(self, hashed: HashedTexts) -> NDArray[np.float32]:
+        """The score of each class, shape (texts, classes)."""
+        return np.asarray(self.features.rows_of(hashed) @ self.weights) + self.intercepts
 
 
 def fit_linear(
@@ -92,13 +96,16 @@ def calibrate(margins: Floats, right: NDArray[np.bool_], precision: float) -> Ca
     knots = np.asarray(curve.X_thresholds_, dtype=np.float64)
     heights = np.asarray(curve.y_thresholds_, dtype=np.float64)
     calibration = Calibration(knots, heights, 2.0)
-    falling = np.argsort(-margins, kind="stable")
-    so_far = np.cumsum(right[falling]) / np.arange(1, margins.size + 1)
-    good = np.flatnonzero(so_far >= precision)
-    if good.size == 0:
-        return calibration
-    lowest = margins[falling][good[-1]]
-    return Calibration(knots, heights, float(calibration.probability(np.array([lowest]))[0]))
+    # By level of probability: the curve has flat stretches, and a level is accepted whole or not at all.
+    reached = calibration.probability(margins)
+    good = [level for level in np.unique(reached) if _surely(right[reached >= level]) >= precision]
+    return Calibration(knots, heights, float(good[0])) if good else calibration
+
+
+def _surely(right: NDArray[np.bool_]) -> float:
+    """The share of right guesses less one standard deviation: what was picked on few looks better than it is."""
+    share = float(right.mean())
+    return share - float(np.sqrt(max(share * (1 - share), 0.01) / right.size))
 
 
 def _margin(scores: NDArray[np.float32]) -> Floats:

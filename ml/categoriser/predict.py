@@ -16,8 +16,10 @@ from ml.categoriser.artefact import (
 )
 from ml.categoriser.features import with_sign
 from ml.categoriser.known_merchants import MerchantTable, load_merchant_table
+from ml.categoriser.online_model import OnlineModel
 from ml.categoriser.train import train
 from ml.categoriser.twins import Corrections, LineKey, LineKeys
+from ml.categoriser.world_knowledge import WorldKnowledge
 
 # Shares set by judgement, not measured: they are replaced once people's feedback on them is counted.
 _CORRECTION: Final = 0.99
@@ -28,12 +30,23 @@ _UNSURE_DIRECTION: Final = 0.6
 _VAGUE_CODES: Final = frozenset(
     {"5999", "7299", "7399", "7389", "5399", "5300", "5199", "5099", "8999", "9399", "4829"}
 )
+PERSONAL_VERSION: Final = "online-1"
 _PLATFORMS_IN: Final = {"business.contractors": "income.marketplace"}
 _SPENDING: Final = frozenset({Kind.BUSINESS, Kind.PERSONAL, Kind.TAX})
 
 
 def load_categoriser(folder: Path) -> Categoriser:
-    """The categoriser of the model file in `folder`.
+    """The categoriser of the model file in `folder`; see `load_trained`."""
+    return ChainCategoriser(load_trained(folder), load_merchant_table(), load_taxonomy())
+
+
+def load_knowledge(folder: Path) -> WorldKnowledge:
+    """The same model as what a person's own model may ask of merchants in general; see `load_trained`."""
+    return WorldKnowledge(load_trained(folder).model, load_merchant_table())
+
+
+def load_trained(folder: Path) -> TrainedModel:
+    """The model file in `folder`.
 
     Trains and writes the file when it is missing or incompatible (some ten seconds). Raises CorruptModelError when the
     file is damaged.
@@ -45,7 +58,7 @@ def load_categoriser(folder: Path) -> Categoriser:
         trained = train()
         write_model(trained, path)
         trained = read_model(path)
-    return ChainCategoriser(trained, load_merchant_table(), load_taxonomy())
+    return trained
 
 
 class ChainCategoriser:
@@ -72,7 +85,7 @@ class ChainCategoriser:
             if (key, mcc) not in proposals:
                 proposals[key, mcc] = self._from_correction(corrections, key) or self._from_merchant(key, mcc)
         open_keys = [place for place, proposal in proposals.items() if proposal is None]
-        guesses = self._from_model([key for key, _ in open_keys])
+        guesses = self._guess([key for key, _ in open_keys], corrections)
         decided = {place: proposal for place, proposal in proposals.items() if proposal is not None}
         decided.update(zip(open_keys, guesses, strict=True))
         return [decided[place] for place in wanted]
@@ -81,14 +94,17 @@ class ChainCategoriser:
         category = corrections.category_of(key)
         if category is None:
             return None
-        return Proposal(category, _CORRECTION, DecidedBy.CORRECTION, accepted=True, model_version=self._version)
+        why = f"you sorted {key.text} so"
+        return Proposal(
+            category, _CORRECTION, DecidedBy.CORRECTION, accepted=True, model_version=self._version, why=why
+        )
 
     def _from_merchant(self, key: LineKey, mcc: str | None) -> Proposal | None:
         # The name that the bank cleaned first: "METRO MOSCOW" is a shop, "Московский метрополитен" is not.
-        category = self._merchants.category_of(key.counterparty) or self._merchants.category_of(key.description)
-        confidence = _KNOWN_MERCHANT
+        category, name = self._merchants.find(key.counterparty) or self._merchants.find(key.description) or (None, "")
+        confidence, why = _KNOWN_MERCHANT, f"merchant {name}"
         if category is None:
-            category = self._taxonomy.category_of_mcc(mcc)
+            category, why = self._taxonomy.category_of_mcc(mcc), f"MCC {mcc}"
             confidence = _VAGUE_MCC if (mcc or "").strip().zfill(4) in _VAGUE_CODES else _TELLING_MCC
         if category is None:
             return None
@@ -99,7 +115,25 @@ class ChainCategoriser:
             # Money from a shop: a refund belongs where the purchase was, but it may be income. The person knows.
             category, confidence = _PLATFORMS_IN.get(category, category), _UNSURE_DIRECTION
         accepted = confidence >= self._trained.calibration.threshold or confidence >= _TELLING_MCC
-        return Proposal(category, confidence, DecidedBy.MERCHANT, accepted, self._version)
+        return Proposal(category, confidence, DecidedBy.MERCHANT, accepted, self._version, why)
+
+    def _guess(self, keys: Sequence[LineKey], corrections: Corrections) -> list[Proposal]:
+        """By likeness to what the person corrected, else by the general model."""
+        guesses = self._from_model(keys)
+        personal = OnlineModel(self._trained.model.features)
+        for key, category in corrections.items():
+            personal.learn(key, category)
+        for place, found in enumerate(personal.likenesses(keys)):
+            if found is not None and (found.is_certain or found.confidence > guesses[place].confidence):
+                guesses[place] = Proposal(
+                    found.category,
+                    found.confidence,
+                    DecidedBy.MODEL,
+                    found.is_certain,
+                    f"{self._version}+{PERSONAL_VERSION}",
+                    f"like {found.nearest}, which you sorted so",
+                )
+        return guesses
 
     def _from_model(self, keys: Sequence[LineKey]) -> list[Proposal]:
         if not keys:
@@ -110,9 +144,15 @@ class ChainCategoriser:
         proposals = []
         for key, place, margin, confidence in zip(keys, best.tolist(), margins.tolist(), sure.tolist(), strict=True):
             if not key.text or margin < 0:
-                proposals.append(Proposal(None, 0.0, DecidedBy.NONE, accepted=False, model_version=self._version))
+                proposals.append(
+                    Proposal(
+                        None, 0.0, DecidedBy.NONE, accepted=False, model_version=self._version, why="nothing known"
+                    )
+                )
                 continue
             accepted = confidence >= calibration.threshold
             category = self._trained.model.classes[place]
-            proposals.append(Proposal(category, confidence, DecidedBy.MODEL, accepted, self._version))
+            proposals.append(
+                Proposal(category, confidence, DecidedBy.MODEL, accepted, self._version, f"words of {key.text}")
+            )
         return proposals

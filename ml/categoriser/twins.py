@@ -1,7 +1,7 @@
 """A person's own corrections: a line like one they corrected takes the same category."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import ItemsView, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -36,7 +36,7 @@ class LineKeys:
     def of(self, line: Line) -> LineKey:
         """The key of a line."""
         sign = (line.amount_minor > 0) - (line.amount_minor < 0)
-        return LineKey(self._clean(line.description), self._clean(line.counterparty or ""), sign)
+        return LineKey(self._clean(line.description), self._clean(line.counterparty) if line.counterparty else "", sign)
 
     def _clean(self, text: str) -> str:
         cleaned = self._cleaned.get(text)
@@ -59,6 +59,10 @@ class Corrections:
             if key.counterparty:
                 by_party[key.counterparty, key.sign].add(category)
         self._by_party = {party: found.pop() for party, found in by_party.items() if len(found) == 1}
+
+    def items(self) -> ItemsView[LineKey, str]:
+        """Each corrected line with its category, in the order they were first corrected."""
+        return self._exact.items()
 
     def category_of(self, key: LineKey) -> str | None:
         """The category of the twin, or of the counterparty if the person always sorted it alike; else None.

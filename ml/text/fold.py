@@ -19,6 +19,8 @@ _SPELLINGS: Final = {
     "w": "v",
 }  # fmt: skip
 _SPELLING: Final = re.compile("|".join(_SPELLINGS))
+_SIMPLE: Final = re.compile(r"[\x00-\x7fА-Яа-яЁё«»–—]*")
+"""Texts whose letters have one form and no accents but those of `ё` and `й`: almost every Russian line."""
 _DOUBLED: Final = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
 
@@ -26,6 +28,8 @@ def normalise(text: str) -> str:
     """Lower case without accents; `ё` becomes `е`, but `й` stays itself."""
     if text.isascii():
         return text.lower()
+    if _SIMPLE.fullmatch(text) is not None:
+        return text.lower().replace("ё", "е")
     # casefold, not lower: the latter writes a sigma by its place in the word.
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     decomposed = unicodedata.normalize("NFD", folded)
@@ -40,5 +44,10 @@ def transliterate(text: str) -> str:
 
 def fold(text: str) -> str:
     """A phonetic key, never for show: `пятёрочка`, `PYATEROCHKA` and `piaterochka` all give `paterochka`."""
-    latin = transliterate(normalise(text))
+    return fold_normalised(normalise(text))
+
+
+def fold_normalised(text: str) -> str:
+    """As `fold`, of a text that is normalised."""
+    latin = transliterate(text)
     return _DOUBLED.sub(r"\1", _SPELLING.sub(lambda match: _SPELLINGS[match[0]], latin))

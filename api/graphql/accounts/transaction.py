@@ -15,6 +15,7 @@ from core.ports.statement_parser import BookingStatus
 
 if TYPE_CHECKING:
     from api.graphql.accounts.account import Account
+    from api.graphql.documents.document_match import DocumentMatch
 
 
 def wrap_transaction(row: Any) -> "Transaction":
@@ -32,8 +33,26 @@ def _wrap_account(row: Any) -> Any:
     return wrap_account(row)
 
 
+def _wrap_match(row: Any) -> Any:
+    from api.graphql.documents.document_match import wrap_match  # noqa: PLC0415 as above
+
+    return wrap_match(row)
+
+
 def _float(confidence: Decimal | None) -> float | None:
     return float(confidence) if confidence is not None else None
+
+
+_SAID_BY_THEMSELVES = {
+    DecidedBy.PERSON: "you chose it",
+    DecidedBy.PAIR: "between your own accounts",
+    DecidedBy.IMPORT: "named in the file it came from",
+    DecidedBy.NONE: None,
+}
+
+
+def _because(decided_by: DecidedBy, because: str | None) -> str | None:
+    return _SAID_BY_THEMSELVES.get(decided_by, because)
 
 
 @strawberry.type(description="A part of a transaction with a category of its own.")
@@ -75,6 +94,11 @@ class Transaction(Node):
         TransactionRow.category_id, lambda loaders: loaders.category_by_id, wrap_category, "What it was for."
     )
     decided_by: DecidedBy = column(TransactionRow.decided_by, "Who chose the category.")
+    decided_because: str | None = computed(
+        [TransactionRow.decided_by, TransactionRow.decided_because],
+        _because,
+        "Why, in a few words, as `merchant Яндекс Такси` or `MCC 4121`; null where nothing was decided.",
+    )
     confidence: float | None = computed(
         [TransactionRow.confidence], _float, "How sure the model is, 0 to 1; null where no model decided."
     )
@@ -91,6 +115,13 @@ class Transaction(Node):
         lambda loaders: loaders.sightings_by_transaction_id,
         wrap_sighting,
         "Other sources that told of it: with `source`, where it is known from.",
+        is_list=True,
+    )
+    documents: list[Annotated["DocumentMatch", strawberry.lazy("api.graphql.documents.document_match")]] = relation(
+        TransactionRow.id,
+        lambda loaders: loaders.matches_by_transaction_id,
+        _wrap_match,
+        "Documents that are of it, or may be, or are not: see the status of each.",
         is_list=True,
     )
     deleted_at: datetime | None = column(TransactionRow.deleted_at, "When it was taken out of the books; restorable.")

@@ -29,6 +29,12 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def solvent(solvent: Solvent, data_folder: Path) -> Solvent:
+    """With that model, wherever the command line names no other."""
+    return lambda *arguments: solvent("--data-folder", data_folder, *arguments)
+
+
+@pytest.fixture
 def files(tmp_path: Path) -> Path:
     (tmp_path / "new.csv").write_text(NEW, encoding="utf-8")
     (tmp_path / "history.csv").write_text(HISTORY, encoding="utf-8")
@@ -55,7 +61,7 @@ def test_a_history_makes_the_classes(solvent: Solvent, files: Path) -> None:
         "rows": 3,
         "accepted": 2,
         "decided_by": {"correction": 3},
-        "model": "personal-1",
+        "model": "personal-2",
     }
     assert [file.name for file in files.iterdir() if file.name.startswith(".")] == []
 
@@ -102,7 +108,7 @@ def test_a_bad_file_is_refused_and_nothing_is_written(solvent: Solvent, files: P
 def test_a_bad_history_is_refused(solvent: Solvent, files: Path) -> None:
     line = ("categorise", "--in", files / "new.csv", "--json", "--history", files / "history.csv")
     for text, said in (
-        ("description,category\na,\n", "line 2"),
+        ("description,category\na,\n", "no labelled line"),
         ("description,category\n", "no labelled line"),
         ("description\na\n", "no column category"),
     ):
@@ -136,6 +142,47 @@ def test_a_pipe_is_read(solvent: Solvent, files: Path) -> None:
     asked = solvent("categorise", "--in", pipe, "--history", files / "history.csv", "--json")
     writer.join()
     assert [line["category"] for line in asked.lines] == ["Treats", "Tools", "Treats"]
+
+
+def test_every_row_has_a_best_guess_and_what_nothing_is_known_of_is_not_accepted(
+    solvent: Solvent, files: Path, data_folder: Path
+) -> None:
+    (files / "new.csv").write_text("description,amount\n12345,-5\n12345,5\n", encoding="utf-8")
+    asked = solvent("--data-folder", data_folder, "categorise", "--in", files / "new.csv", "--json")
+    assert [(line["category"], line["confidence"], line["accepted"]) for line in asked.lines] == [
+        ("family.other", 0.0, False),
+        ("income.other", 0.0, False),
+    ]
+
+
+def test_rows_of_a_history_without_a_category_are_left_out_and_said(solvent: Solvent, files: Path) -> None:
+    (files / "history.csv").write_text(HISTORY + "Koffein Berlin,,2024-04-01\n", encoding="utf-8")
+    asked = solvent("categorise", "--in", files / "new.csv", "--history", files / "history.csv", "--json")
+    assert [line["category"] for line in asked.lines] == ["Treats", "Tools", "Treats"]
+    assert "1 rows without a category" in asked.err
+
+
+@pytest.mark.parametrize(("sign", "other"), [("", "-"), ("-", "")])
+def test_a_statement_may_count_spending_up_or_down(
+    solvent: Solvent, files: Path, data_folder: Path, sign: str, other: str
+) -> None:
+    spent = "".join(f"{name} {place},{sign}10.00\n" for place in range(8) for name in ("Кафе Уют MCC", "Отель"))
+    coded = "".join(f"line {chr(97 + place)},{sign}10.00,5411\n" for place in range(12))
+    (files / "new.csv").write_text(
+        "description,amount,mcc\n" + spent.replace("\n", ",\n") + coded + f"line z,{other}10.00,5411\n",
+        encoding="utf-8",
+    )
+    asked = solvent("--data-folder", data_folder, "categorise", "--in", files / "new.csv", "--json")
+    accepted = [line["accepted"] for line in asked.lines if line["decided_by"] == "merchant"]
+    assert accepted == [True] * 12 + [False]
+
+
+def test_history_without_iso_dates_is_read_in_its_order(solvent: Solvent, files: Path, data_folder: Path) -> None:
+    rows = "".join(f"Koffein,{name},{day}\n" for name, day in (("Old", "28.01.2024"), ("New", "01.02.2024")))
+    (files / "history.csv").write_text("description,category,date\n" + rows, encoding="utf-8")
+    (files / "new.csv").write_text("description\nKoffein\n", encoding="utf-8")
+    line = ("categorise", "--in", files / "new.csv", "--history", files / "history.csv", "--json")
+    assert solvent("--data-folder", data_folder, *line).lines[0]["category"] == "New"
 
 
 def test_no_rows_give_no_rows(solvent: Solvent, files: Path) -> None:

@@ -26,7 +26,7 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_model(train_on(FEW, "knowledge"), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "one.sig", "signing.key", "two", "two.sig"]
 
 
 def test_a_model_read_back_guesses_the_same(trained: TrainedModel, model_folder: Path) -> None:

@@ -33,3 +33,20 @@ def test_no_name_stands_under_two_categories() -> None:
 )
 def test_the_longest_known_name_decides(line: str, category: str | None) -> None:
     assert load_merchant_table().category_of(merchant_key(line)) == category
+
+
+@pytest.mark.parametrize(
+    ("line", "category"),
+    [
+        ("tesco pay at pump 4203", "transport.fuel"),
+        ("ASDA F/STN 04467", "transport.fuel"),
+        ("Лента АЗС 12", "transport.fuel"),
+        ("TESCO STORES 6814", "food.groceries"),
+        ("KFC - CASTLE BROMWICH HEATH", "food.restaurants"),
+        ("Bristol Street Service Station", None),
+    ],
+)
+def test_a_supermarkets_pump_sells_fuel_and_words_that_are_brands_elsewhere_are_not_trusted(
+    line: str, category: str | None
+) -> None:
+    assert load_merchant_table().category_of(merchant_key(line)) == category

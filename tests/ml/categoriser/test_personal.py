@@ -28,7 +28,11 @@ def test_the_commonest_category_of_a_merchant_wins_and_doubt_lowers_confidence()
     rows = ["a", "a", "a", "b"]
     model = PersonalCategoriser.fit([LabelledLine(Line("Amazon"), category) for category in rows])
     [proposal] = model.propose([Line("AMAZON 123")])
-    assert (proposal.category, proposal.confidence, proposal.accepted) == ("a", 0.7, False)
+    assert (proposal.category, proposal.decided_by, proposal.accepted) == ("a", DecidedBy.CORRECTION, False)
+    assert 0.5 < proposal.confidence < 0.75
+    [sure] = PersonalCategoriser.fit([LabelledLine(Line("Amazon"), "a")] * 4).propose([Line("AMAZON 123")])
+    assert (sure.accepted, sure.why) == (True, "you sorted amazon 4 times alike")
+    assert sure.confidence > proposal.confidence
 
 
 def test_one_class_and_one_row_are_enough() -> None:

@@ -1,0 +1,1 @@
+"""What people say of the categories that were decided for them, and what is made of it."""

@@ -1,0 +1,7 @@
+from core.errors import DomainError
+
+
+class PremiumNeededError(DomainError):
+    """More categories of one's own than come free."""
+
+    code = "PREMIUM_NEEDED"
