@@ -9,7 +9,13 @@ from cli.output import note, print_json, print_text
 from cli.running_platform import open_platform
 
 if TYPE_CHECKING:
-    from core.documents.search_documents import DocumentHit
+    from core.documents.searching.answer_question import DocumentAnswer, DocumentHit
+
+_REASONS = {
+    "nothing_asked": "Nothing was asked: name a thing, a merchant, a date or a sum.",
+    "no_documents_pass": "No document has the kind, dates, sums or merchant asked for.",
+    "nothing_fits": "Nothing fits.",
+}
 
 
 def search(
@@ -20,24 +26,27 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find a person's documents by what is in them."""
-    hits = asyncio.run(_search(invocation_of(context), user, query, limit))
-    for hit in hits:
+    answer = asyncio.run(_search(invocation_of(context), user, query, limit))
+    for hit in answer.hits:
         if as_json:
             print_json(_as_json(hit))
         else:
             print_text(_describe(hit))
-    if not hits and not as_json:
-        note("Nothing fits.")
+    for part in answer.relaxed:
+        note(f"Nothing fits with the {part.value} asked for; these fit without.")
+    if answer.empty_because is not None and not as_json:
+        note(_REASONS[answer.empty_because.value])
 
 
-async def _search(invocation: Invocation, user: str | None, query: str, limit: int) -> "list[DocumentHit]":
-    from core.documents.search_documents import search_documents  # noqa: PLC0415 loaded with the platform
+async def _search(invocation: Invocation, user: str | None, query: str, limit: int) -> "DocumentAnswer":
+    from core.documents.searching.answer_question import QuestionAnswerer  # noqa: PLC0415 loaded with the platform
     from ml.embeddings.hashed import HashedEmbedder  # noqa: PLC0415 as above
+    from ml.search.read_question import RuleQuestionReader  # noqa: PLC0415 as above
 
     async with open_platform(invocation.data_folder) as platform:
         person = await act_for_person(platform, user, "search")
-        embedder = HashedEmbedder()
-        return await search_documents(platform.database, platform.index, embedder, person.id, query=query, limit=limit)
+        answerer = QuestionAnswerer(platform.database, platform.index, HashedEmbedder(), RuleQuestionReader())
+        return await answerer.answer(person.id, query, limit=limit, today=platform.clock.now().date())
 
 
 def _as_json(hit: "DocumentHit") -> dict[str, Any]:
@@ -51,6 +60,7 @@ def _as_json(hit: "DocumentHit") -> dict[str, Any]:
         "total": _total(hit),
         "currency": row.currency,
         "page": hit.page,
+        "box": [hit.box.left, hit.box.top, hit.box.right, hit.box.bottom] if hit.box else None,
         "score": round(hit.score, 6),
         "snippets": [{"text": run.text, "highlighted": run.is_highlighted} for run in hit.snippets],
     }

@@ -43,3 +43,9 @@ class InvalidQueryError(DomainError):
     """A search for nothing, or for a whole book."""
 
     code = "INVALID_QUERY"
+
+
+class PaymentCoveredError(DomainError):
+    """Other documents account for all of a payment, or for more of it than is left."""
+
+    code = "PAYMENT_COVERED"

@@ -1,6 +1,6 @@
 """What finds documents by words and by meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +15,16 @@ class SearchUnavailableError(UnavailableError):
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, as shares of its width and height from the upper left corner: 0..1."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A piece of a document's text with its vector. `ordinal` counts from 0 within the document, `page` from 1."""
 
@@ -22,6 +32,23 @@ class Chunk:
     page: int
     text: str
     vector: Sequence[float]
+    box: Box | None = None
+    """Where on the page the text stands, where the reader says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTerm:
+    """One thing a question asks about. A chunk has it by its word, by one that means the same, or by a kind of it.
+
+    `same` holds other spellings, synonyms and translations; `related` what belongs to it, such as `taxi` to
+    `transport`, which counts for less. An entry of several words is there when all of them are.
+    """
+
+    word: str
+    same: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    weight: float = 1.0
+    """How much it counts beside the other terms of its question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +60,7 @@ class Hit:
     page: int
     text: str
     score: float
+    box: Box | None = None
 
 
 class SearchIndex(Protocol):
@@ -47,11 +75,20 @@ class SearchIndex(Protocol):
         ...
 
     async def search(
-        self, user_id: UUID, query: str, vector: Sequence[float], embedder: str, limit: int
+        self,
+        user_id: UUID,
+        query: str,
+        vector: Sequence[float],
+        embedder: str,
+        limit: int,
+        *,
+        terms: Sequence[SearchTerm] = (),
+        among: Collection[UUID] | None = None,
     ) -> Sequence[Hit]:
         """The best chunks, at most one a document, best first; only vectors of the same `embedder` are compared.
 
-        Text and vector rankings are joined by reciprocal-rank fusion. Nothing fitting gives an empty answer.
+        Text and vector rankings are joined by reciprocal-rank fusion. Nothing fitting gives an empty answer. `terms`
+        say what the words of `query` mean; without them each word stands for itself. `among` keeps to these documents.
         """
         ...
 

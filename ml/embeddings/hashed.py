@@ -3,18 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.ports.embedder import EMBEDDING_DIMENSIONS
 from ml.embeddings.lexicon import Lexicon, load_lexicon
-from ml.embeddings.stems import stem
+from ml.embeddings.word_weights import COMMON_WORDS, STOP_WORDS
 from ml.text.fold import fold, normalise
 from ml.text.ngrams import Grams, TextBatch
 
-VERSION: Final = "hashed-1"
+VERSION: Final = "hashed-2"
 _WORD: Final = re.compile(r"[^\W_]+")
 _CHARACTER_SIZES: Final = (3, 4, 5)
 _WORDS_AT_ONCE: Final = 8_192  # rows of 384 floats: 12 MB
@@ -23,19 +23,15 @@ _LONGEST_WORD: Final = 40
 # How much a word counts. Meaning beats spelling where the meaning is known.
 _CONCEPT: Final = 1.0
 _TOPIC: Final = 0.3
-_SPELLING: Final = 1.0
+_NAMED_TOPIC: Final = 1.0
 _SPELLING_BESIDE_CONCEPT: Final = 0.3
 _NUMBER: Final = 0.4
 _STOP_WORD: Final = 0.05
 _UNKNOWN_WORD: Final = 0.6
-_STOP_TEXT: Final = (
-    "и в во на с со по за от до для из к ко у о об не но а же ли бы как что это или при без над под г ул д руб "
-    "коп шт the a an of and or in on at for to from with by is are was be this that it as not no we you your our "
-    "my ооо ао пао ltd llc inc gmbh co"
-)
-_STOP_WORDS: Final = frozenset(_STOP_TEXT.split())
+_COMMON: Final = 0.3
 
 Vectors = NDArray[np.float32]
+Term: TypeAlias = tuple[str, ...]
 
 
 class HashedEmbedder:
@@ -62,7 +58,7 @@ class HashedEmbedder:
         rows: list[list[float]] = unit.tolist()
         return rows
 
-    def _embed_bags(self, bags: Sequence[Counter[tuple[str, ...]]]) -> Vectors:
+    def _embed_bags(self, bags: Sequence[Counter[Term]]) -> Vectors:
         terms = list(dict.fromkeys(term for bag in bags for term in bag))
         vectors = np.zeros((len(bags), EMBEDDING_DIMENSIONS), dtype=np.float32)
         if not terms:
@@ -75,32 +71,33 @@ class HashedEmbedder:
                 vectors[row] = weights @ table[[place[term] for term in bag]]
         return vectors
 
-    def _term_vectors(self, terms: Sequence[tuple[str, ...]]) -> Vectors:
-        """One vector a term; a term is a word or a pair of words that the lexicon knows."""
+    def _term_vectors(self, terms: Sequence[Term]) -> Vectors:
+        """One vector a term; a term is a word or a phrase that the lexicon knows."""
         spelling = _spelling_vectors([fold(" ".join(term)) for term in terms])
         table = np.empty_like(spelling)
         for row, term in enumerate(terms):
-            concepts = self._concepts_of(term)
+            concepts = () if term[0] in STOP_WORDS else self._lexicon.find(term, 0)[1]
             if concepts:
-                meaning = self._concepts[list(concepts)].mean(axis=0)
-                topic = self._topics[[self._lexicon.topics[concept] for concept in concepts]].mean(axis=0)
-                table[row] = _CONCEPT * meaning + _TOPIC * topic + _SPELLING_BESIDE_CONCEPT * spelling[row]
+                table[row] = _weight(term[0]) * self._meaning(concepts) + _SPELLING_BESIDE_CONCEPT * spelling[row]
             else:
-                table[row] = _weight(term[0]) * spelling[row]
+                table[row] = _weight(term[0]) * _UNKNOWN_WORD * spelling[row]
         return table
 
-    def _concepts_of(self, term: tuple[str, ...]) -> tuple[int, ...]:
-        if len(term) > 1:
-            return self._lexicon.pairs[stem(term[0]), stem(term[1])]
-        return () if term[0] in _STOP_WORDS else self._lexicon.words.get(stem(term[0]), ())
+    def _meaning(self, concepts: tuple[int, ...]) -> Vectors:
+        """The directions of the concepts and of their topics; a word that names a topic is mostly that topic."""
+        lexicon = self._lexicon
+        meaning = _CONCEPT * self._concepts[list(concepts)].mean(axis=0)
+        shares = [_NAMED_TOPIC if concept in lexicon.heads else _TOPIC for concept in concepts]
+        topics = self._topics[[lexicon.topics[concept] for concept in concepts]]
+        found: Vectors = meaning + (np.array(shares, dtype=np.float32)[:, None] * topics).mean(axis=0)
+        return found
 
 
-def _batches(texts: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, list[Counter[tuple[str, ...]]]]]:
+def _batches(texts: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, list[Counter[Term]]]]:
     """Bags of terms with the place of the first, cut so that a batch stays small in memory."""
-    pairs = lexicon.pairs
-    start, bags, size = 0, list[Counter[tuple[str, ...]]](), 0
+    start, bags, size = 0, list[Counter[Term]](), 0
     for text in texts:
-        bag = Counter(_terms(text, pairs))
+        bag = Counter(_terms(text, lexicon))
         bags.append(bag)
         size += len(bag)
         if size >= _WORDS_AT_ONCE:
@@ -109,20 +106,20 @@ def _batches(texts: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, list
     yield start, bags
 
 
-def _terms(text: str, pairs: dict[tuple[str, str], tuple[int, ...]]) -> Iterator[tuple[str, ...]]:
+def _terms(text: str, lexicon: Lexicon) -> Iterator[Term]:
     words = [word[:_LONGEST_WORD] for word in _WORD.findall(normalise(text))]
     index = 0
     while index < len(words):
-        # A pair stands for its words: the "услуги" of "коммунальные услуги" is no service.
-        size = 2 if index + 1 < len(words) and (stem(words[index]), stem(words[index + 1])) in pairs else 1
+        # A phrase stands for its words: the "услуги" of "коммунальные услуги" is no service.
+        size, _ = lexicon.find(words, index)
         yield tuple(words[index : index + size])
         index += size
 
 
 def _weight(word: str) -> float:
-    if word in _STOP_WORDS:
+    if word in STOP_WORDS:
         return _STOP_WORD
-    return _SPELLING * (_NUMBER if word.isdigit() else _UNKNOWN_WORD)
+    return _NUMBER if word.isdigit() else _COMMON if word in COMMON_WORDS else 1.0
 
 
 def _spelling_vectors(words: Sequence[str]) -> Vectors:

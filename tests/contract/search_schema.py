@@ -15,15 +15,27 @@ _SCHEMA = f"""
         document_id uuid NOT NULL,
         ordinal integer NOT NULL,
         page integer NOT NULL,
+        box real[],
         text text NOT NULL,
         tsv tsvector NOT NULL,
-        embedding vector(384),
+        embedding halfvec(384),
         embedder text NOT NULL
     );
     CREATE INDEX ON document_chunks (user_id, document_id);
+    CREATE INDEX ON document_chunks (user_id, id);
+    CREATE INDEX ON document_chunks USING gin (tsv);
+    CREATE INDEX ON document_chunks USING hnsw (embedding halfvec_cosine_ops);
     ALTER TABLE document_chunks ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
     CREATE POLICY own_rows ON document_chunks
         USING (user_id = NULLIF(current_setting('app.user_id', true), '')::uuid);
+    CREATE FUNCTION chunks_with_words(asked tsquery, among uuid[], most integer)
+    RETURNS TABLE (id uuid, document_id uuid, ordinal bigint, tsv tsvector)
+    LANGUAGE sql STABLE SECURITY DEFINER AS $$
+        SELECT chunk.id, chunk.document_id, chunk.ordinal, chunk.tsv FROM document_chunks AS chunk
+        WHERE chunk.user_id = NULLIF(current_setting('app.user_id', true), '')::uuid AND chunk.tsv @@ asked
+              AND (among IS NULL OR chunk.document_id = ANY(among))
+        LIMIT most
+    $$;
     CREATE ROLE {APP_ROLE} LOGIN PASSWORD '{APP_PASSWORD}';
     GRANT SELECT, INSERT, DELETE ON document_chunks TO {APP_ROLE};
 """

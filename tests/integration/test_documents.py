@@ -84,3 +84,25 @@ async def test_a_download_address_serves_the_file_itself(
 )
 async def test_a_search_for_nothing_is_refused(person: Person, query: str, code: str) -> None:
     assert await person.error_code(SEARCH, q=query) == code
+
+
+async def test_a_statement_sent_as_a_document_is_brought_into_the_books(
+    person: Person, platform: Platform, handlers: Handlers
+) -> None:
+    csv = "Date;Amount;Currency;Description\n01.02.2026;-100,00;RUB;Coffee\n02.02.2026;-250,00;RUB;Paper\n"
+    shown = await read(person, platform, handlers, "bank.csv", csv.encode())
+    assert (shown["status"], shown["kind"], shown["engine"]) == ("READY", "STATEMENT", "statement-file")
+    rows = (await person.ask("{ transactions(first: 10) { edges { node { amount { amount } } } } }"))["transactions"]
+    assert sorted(edge["node"]["amount"]["amount"] for edge in rows["edges"]) == ["-100.00", "-250.00"]
+
+
+async def test_fields_and_lines_say_where_they_stand(person: Person, platform: Platform, handlers: Handlers) -> None:
+    content, _ = invoice_pdf(3)
+    payload = await send_file(person, "DOCUMENT", "invoice.pdf", content)
+    await do_jobs(platform, handlers, person.user_id)
+    query = """query($id: ID!) { node(id: $id) { ... on Document {
+      fields { name box { page x y width height } } lineItems { box { page y } } } } }"""
+    shown = (await person.ask(query, id=payload["document"]["id"]))["node"]
+    boxes = {field["name"]: field["box"] for field in shown["fields"]}
+    assert boxes["total"]["page"] == 1
+    assert 0 < boxes["merchant"]["y"] < shown["lineItems"][0]["box"]["y"] < boxes["total"]["y"] < 1

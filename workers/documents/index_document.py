@@ -22,10 +22,10 @@ def bind(tools: Tools) -> JobHandler:
     async def handle(run: JobRun, message: IndexDocument) -> None:
         async with run.read() as read:
             document = await _with_text(read, run, message)
-        pieces = chunk_pages(document.page_texts) or [TextPiece(1, document.filename)]
+        pieces = chunk_pages(document.page_texts, document.line_boxes) or [TextPiece(1, document.filename)]
         vectors = await asyncio.to_thread(tools.embedder.embed, [piece.text for piece in pieces])
         chunks = [
-            Chunk(ordinal, piece.page, piece.text, vector)
+            Chunk(ordinal, piece.page, piece.text, vector, piece.box)
             for ordinal, (piece, vector) in enumerate(zip(pieces, vectors, strict=True))
         ]
         await platform.index.replace(run.person, document.id, tools.embedder.version, chunks)
@@ -33,8 +33,9 @@ def bind(tools: Tools) -> JobHandler:
             await mark_indexed(uow, platform.clock, message.document_id)
 
     async def _with_text(read: ReadSession, run: JobRun, message: IndexDocument) -> DocumentRow:
+        with_places = (undefer(DocumentRow.page_texts), undefer(DocumentRow.line_boxes))
         statement = own_documents(run.person).where(DocumentRow.id == message.document_id)
-        return (await read.session.execute(statement.options(undefer(DocumentRow.page_texts)))).scalar_one()
+        return (await read.session.execute(statement.options(*with_places))).scalar_one()
 
     async def on_dead(uow: UnitOfWork, message: IndexDocument, failure: JobFailure) -> None:
         await mark_failed(uow, message.document_id, failure)

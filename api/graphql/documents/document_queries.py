@@ -1,3 +1,6 @@
+from datetime import date
+from decimal import Decimal
+
 import strawberry
 
 from api.graphql.context import Context
@@ -8,7 +11,10 @@ from api.graphql.documents.document import Document, wrap_document
 from core.db.keyset import Ordering, Page, fetch_page
 from core.documents.models import DocumentRow
 from core.documents.repository import own_documents
-from core.documents.search_documents import search_documents
+from core.documents.searching import answer_question as answering
+from core.documents.searching.answer_question import EmptyReason, Relaxed
+from core.ports.document_reader import DocumentKind
+from ml.search.read_question import RuleQuestionReader
 
 NEWEST_FIRST = Ordering((DocumentRow.created_at, DocumentRow.id))
 
@@ -21,14 +27,49 @@ class Snippet:
     is_highlighted: bool = strawberry.field(description="Whether it answers the query.")
 
 
+@strawberry.type(description="A rectangle on a page: shares of its width and height, from the upper left corner.")
+class PageBox:
+    """A place on a page."""
+
+    left: float = strawberry.field(description="0 to 1.")
+    top: float = strawberry.field(description="0 to 1.")
+    right: float = strawberry.field(description="0 to 1.")
+    bottom: float = strawberry.field(description="0 to 1.")
+
+
 @strawberry.type(description="A document that answers a query.")
 class DocumentHit:
     """A hit."""
 
     document: Document = strawberry.field(description="The document.")
     page: int = strawberry.field(description="The page that answers, from 1.")
+    box: PageBox | None = strawberry.field(description="Where on the page, if the reader said where its lines stand.")
     score: float = strawberry.field(description="Higher is better; comparable within one answer only.")
     snippets: list[Snippet] = strawberry.field(description="The place that answers, its words marked.")
+
+
+@strawberry.type(description="What a question was understood to ask. Both ends of a range belong to it.")
+class UnderstoodQuestion:
+    """A question taken apart."""
+
+    topic: str = strawberry.field(description="What was looked for by words and meaning; may be empty.")
+    kind: DocumentKind | None = strawberry.field(description="What the document is.")
+    dated_from: date | None = strawberry.field(description="Its earliest date.")
+    dated_to: date | None = strawberry.field(description="Its latest date.")
+    at_least: Decimal | None = strawberry.field(description="Its smallest total, in units of the currency.")
+    at_most: Decimal | None = strawberry.field(description="Its largest total.")
+    currency: str | None = strawberry.field(description="The currency of its total.")
+    merchant: str | None = strawberry.field(description="Who issued it.")
+
+
+@strawberry.type(description="An answer to a question about documents.")
+class DocumentAnswer:
+    """An answer."""
+
+    hits: list[DocumentHit] = strawberry.field(description="Documents, best first; newest first if there is no topic.")
+    understood: UnderstoodQuestion = strawberry.field(description="What the question was understood to ask.")
+    relaxed: list[Relaxed] = strawberry.field(description="What was given up, since nothing fitted it.")
+    empty_because: EmptyReason | None = strawberry.field(description="Why there are no hits; null where there are.")
 
 
 async def _documents(info: strawberry.Info[Context], first: int = 20, after: str | None = None) -> Connection[Document]:
@@ -38,24 +79,46 @@ async def _documents(info: strawberry.Info[Context], first: int = 20, after: str
 
 
 async def _search_documents(info: strawberry.Info[Context], query: str, first: int = 10) -> list[DocumentHit]:
-    context = info.context
-    hits = await search_documents(
-        context.platform.database,
-        context.platform.index,
-        context.embedder,
-        context.person,
-        query=query,
-        limit=first,
+    return [_wrap_hit(hit) for hit in (await _answer(info, query, first)).hits]
+
+
+async def _ask_documents(info: strawberry.Info[Context], question: str, first: int = 10) -> DocumentAnswer:
+    answer = await _answer(info, question, first)
+    understood = answer.understood
+    return DocumentAnswer(
+        hits=[_wrap_hit(hit) for hit in answer.hits],
+        understood=UnderstoodQuestion(
+            topic=understood.topic,
+            kind=understood.kind,
+            dated_from=understood.dated_from,
+            dated_to=understood.dated_to,
+            at_least=understood.at_least,
+            at_most=understood.at_most,
+            currency=understood.currency,
+            merchant=understood.merchant,
+        ),
+        relaxed=list(answer.relaxed),
+        empty_because=answer.empty_because,
     )
-    return [
-        DocumentHit(
-            document=wrap_document(hit.document),
-            page=hit.page,
-            score=hit.score,
-            snippets=[Snippet(text=run.text, is_highlighted=run.is_highlighted) for run in hit.snippets],
-        )
-        for hit in hits
-    ]
+
+
+async def _answer(info: strawberry.Info[Context], question: str, first: int) -> answering.DocumentAnswer:
+    context = info.context
+    platform = context.platform
+    answerer = answering.QuestionAnswerer(platform.database, platform.index, context.embedder, RuleQuestionReader())
+    return await answerer.answer(context.person, question, limit=first, today=platform.clock.now().date())
+
+
+def _wrap_hit(hit: answering.DocumentHit) -> DocumentHit:
+    return DocumentHit(
+        document=wrap_document(hit.document),
+        page=hit.page,
+        box=PageBox(left=hit.box.left, top=hit.box.top, right=hit.box.right, bottom=hit.box.bottom)
+        if hit.box
+        else None,
+        score=hit.score,
+        snippets=[Snippet(text=run.text, is_highlighted=run.is_highlighted) for run in hit.snippets],
+    )
 
 
 @strawberry.type
@@ -66,3 +129,8 @@ class DocumentQueries:
     search_documents: list[DocumentHit] = query(
         Permission.SIGNED_IN, "Documents that answer a question in Russian or English, best first; none when none fits."
     )(_search_documents)
+    ask_documents: DocumentAnswer = query(
+        Permission.SIGNED_IN,
+        "As `searchDocuments`, with what the question was understood to ask (kind, dates, amounts, merchant) and, "
+        "where nothing was found, why.",
+    )(_ask_documents)

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.ports.search_index import Hit
+from core.ports.search_index import Box, Hit
 
 RANK_OFFSET = 60
 """The usual constant of reciprocal-rank fusion: it keeps the first place of one list from outweighing
@@ -17,6 +17,7 @@ class RankedChunk:
     ordinal: int
     page: int
     text: str
+    box: Box | None = None
 
 
 def fuse_rankings(by_text: Sequence[RankedChunk], by_vector: Sequence[RankedChunk], limit: int) -> list[Hit]:
@@ -43,4 +44,4 @@ def _best_per_document(ranking: Sequence[RankedChunk]) -> list[RankedChunk]:
 
 
 def _hit(chunk: RankedChunk, score: float) -> Hit:
-    return Hit(chunk.document_id, chunk.ordinal, chunk.page, chunk.text, score)
+    return Hit(chunk.document_id, chunk.ordinal, chunk.page, chunk.text, score, chunk.box)

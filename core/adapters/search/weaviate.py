@@ -1,17 +1,18 @@
 import asyncio
 import warnings
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from core.adapters.search.chunk_id import chunk_id
+from core.adapters.search.plain_amounts import plain_amounts
 from core.adapters.search.query_words import fold_yo, query_words
 from core.adapters.search.rank_fusion import RankedChunk, fuse_rankings
 from core.adapters.search.similarity_floor import DEFAULT_SIMILARITY_FLOOR
 from core.adapters.search.weaviate_schema import ensure_collection
-from core.ports.search_index import Chunk, Hit, SearchUnavailableError
+from core.ports.search_index import Box, Chunk, Hit, SearchTerm, SearchUnavailableError
 
 if TYPE_CHECKING:
     from weaviate.client import WeaviateAsyncClient
@@ -24,6 +25,7 @@ MIN_DEPTH = 50
 CHUNKS_PER_DOCUMENT = 3
 """How many chunks of one document a ranking is read deeper for, since only the best of each counts."""
 INSERT_BATCH = 200
+MAX_WORDS_A_TERM = 60
 
 
 class WeaviateSearchIndex:
@@ -76,11 +78,23 @@ class WeaviateSearchIndex:
                 await self._drop(tenant, document_id, kept=[])
 
     async def search(
-        self, user_id: UUID, query: str, vector: Sequence[float], embedder: str, limit: int
+        self,
+        user_id: UUID,
+        query: str,
+        vector: Sequence[float],
+        embedder: str,
+        limit: int,
+        *,
+        terms: Sequence[SearchTerm] = (),
+        among: Collection[UUID] | None = None,
     ) -> Sequence[Hit]:
         """The best chunks, at most one a document, best first. Nothing fitting gives an empty answer."""
         depth = max(MIN_DEPTH, limit) * CHUNKS_PER_DOCUMENT
-        words = query_words(query)
+        words = list(dict.fromkeys(word for term in terms for word in _words_of(term))) or query_words(query)
+        # BM25 knows no terms of several words, so that one of them must be there, or as many as a question has terms.
+        at_least = -(-(len(terms) or len(words)) // 3)
+        if among is not None and not among:
+            return []
         by_text: list[RankedChunk] = []
         by_vector: list[RankedChunk] = []
         async with self._errors():
@@ -88,9 +102,9 @@ class WeaviateSearchIndex:
             if tenant is None:
                 return []
             if words:
-                by_text = await self._by_text(tenant, words, depth)
+                by_text = await self._by_text(tenant, words, depth, at_least, among)
             if any(vector):
-                by_vector = await self._by_vector(tenant, vector, embedder, depth)
+                by_vector = await self._by_vector(tenant, vector, embedder, depth, among)
         return fuse_rankings(by_text, by_vector, limit)
 
     async def ready(self) -> None:
@@ -107,24 +121,40 @@ class WeaviateSearchIndex:
                 await self._client.close()
                 self._client = None
 
-    async def _by_text(self, tenant: "CollectionAsync[Any, Any]", words: list[str], depth: int) -> list[RankedChunk]:
+    async def _by_text(
+        self,
+        tenant: "CollectionAsync[Any, Any]",
+        words: list[str],
+        depth: int,
+        at_least: int,
+        among: Collection[UUID] | None,
+    ) -> list[RankedChunk]:
         from weaviate.classes.query import BM25Operator  # noqa: PLC0415  # see _connected
 
-        # A third of the words, as the PostgreSQL index asks for.
-        operator = BM25Operator.or_(minimum_match=-(-len(words) // 3))
-        answer = await tenant.query.bm25(" ".join(words), query_properties=["words"], operator=operator, limit=depth)
+        # A third of what is asked, as the PostgreSQL index asks for.
+        operator = BM25Operator.or_(minimum_match=at_least)
+        answer = await tenant.query.bm25(
+            " ".join(words), query_properties=["words"], operator=operator, limit=depth, filters=_among(among)
+        )
         return [_ranked(item.properties) for item in answer.objects]
 
     async def _by_vector(
-        self, tenant: "CollectionAsync[Any, Any]", vector: Sequence[float], embedder: str, depth: int
+        self,
+        tenant: "CollectionAsync[Any, Any]",
+        vector: Sequence[float],
+        embedder: str,
+        depth: int,
+        among: Collection[UUID] | None,
     ) -> list[RankedChunk]:
         from weaviate.classes.query import Filter  # noqa: PLC0415  # see _connected
 
+        of_embedder = Filter.by_property("embedder").equal(embedder)
+        chosen = _among(among)
         answer = await tenant.query.near_vector(
             [float(value) for value in vector],
             distance=self._max_distance,
             limit=depth,
-            filters=Filter.by_property("embedder").equal(embedder),
+            filters=of_embedder if chosen is None else of_embedder & chosen,
         )
         return [_ranked(item.properties) for item in answer.objects]
 
@@ -199,6 +229,20 @@ class WeaviateSearchIndex:
             raise SearchUnavailableError(f"Weaviate did not answer: {error}") from error
 
 
+def _words_of(term: SearchTerm) -> list[str]:
+    """A term's words, translations and kinds, the longest list that a query may have."""
+    entries = (term.word, *term.same, *term.related)
+    return [word for entry in entries for word in query_words(entry)][:MAX_WORDS_A_TERM]
+
+
+def _among(document_ids: Collection[UUID] | None) -> Any:  # the client's filters have a private type
+    from weaviate.classes.query import Filter  # noqa: PLC0415  # see _connected
+
+    if document_ids is None:
+        return None
+    return Filter.by_property("document_id").contains_any([str(document_id) for document_id in document_ids])
+
+
 def _objects(document_id: UUID, embedder: str, chunks: Sequence[Chunk]) -> list[Any]:
     from weaviate.classes.data import DataObject  # noqa: PLC0415  # see _connected
 
@@ -218,16 +262,19 @@ def _properties(document_id: UUID, embedder: str, chunk: Chunk) -> dict[str, Any
         "document_id": str(document_id),
         "ordinal": chunk.ordinal,
         "page": chunk.page,
+        "box": [chunk.box.left, chunk.box.top, chunk.box.right, chunk.box.bottom] if chunk.box else None,
         "text": chunk.text,
-        "words": fold_yo(chunk.text),
+        "words": fold_yo(chunk.text) + plain_amounts(chunk.text),
         "embedder": embedder,
     }
 
 
 def _ranked(properties: Any) -> RankedChunk:  # what Weaviate stores is untyped
+    box = properties.get("box")
     return RankedChunk(
         document_id=UUID(str(properties["document_id"])),
         ordinal=int(properties["ordinal"]),
         page=int(properties["page"]),
         text=str(properties["text"]),
+        box=Box(*box) if box else None,
     )

@@ -49,6 +49,7 @@ async def _create_collection(client: "WeaviateAsyncClient", name: str) -> None:
             Property(name="document_id", data_type=DataType.UUID),
             Property(name="ordinal", data_type=DataType.INT, index_range_filters=True),
             Property(name="page", data_type=DataType.INT, index_filterable=False),
+            Property(name="box", data_type=DataType.NUMBER_ARRAY, index_filterable=False),
             Property(name="text", data_type=DataType.TEXT, index_filterable=False, index_searchable=False),
             Property(name="words", data_type=DataType.TEXT, tokenization=Tokenization.WORD, index_filterable=False),
             Property(name="embedder", data_type=DataType.TEXT, tokenization=Tokenization.FIELD, index_searchable=False),

@@ -1,0 +1,1 @@
+"""Understanding questions about documents, in Russian and English: no database, no numpy."""
