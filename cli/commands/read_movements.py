@@ -1,5 +1,6 @@
 """A CSV of movements as the histories of its accounts."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from core.ports.forecaster import AccountHistory, Movement
 _REQUIRED: Final = ("account", "date", "amount")
 _USUAL_DIGITS: Final = 2
 """Minor digits where the file names no currency."""
+_LATEST_BALANCES: Final = 30
+_AGREEING: Final = 3
 NO_BALANCE: Final = "The file has no balance of this account: it is taken to begin at 0."
 
 
@@ -111,6 +114,27 @@ def _chain(rows: Sequence[tuple[Movement, int | None]]) -> int:
     )
 
 
+def _agreed_opening(rows: Sequence[tuple[Movement, int | None]], known: Sequence[tuple[int, int]]) -> int | None:
+    """The balance before the first row that most of these known balances agree on; None where they do not.
+
+    Some banks write the rows of one day in no order: then the last of them need not have the day's closing balance, but
+    the row that has it agrees with those of other days.
+    """
+    through_day: dict[date, int] = {}
+    so_far = 0
+    for movement, _ in rows:
+        so_far += movement.amount_minor
+        through_day[movement.day] = so_far
+    openings = Counter(balance - through_day[rows[place][0].day] for place, balance in known)
+    (opening, count), *_ = openings.most_common(1) or [(0, 0)]
+    on_latest_day = {
+        balance - through_day[rows[place][0].day]
+        for place, balance in known
+        if rows[place][0].day == rows[known[-1][0]][0].day
+    }
+    return opening if count >= _AGREEING and opening in on_latest_day else None
+
+
 def _balance(rows: Sequence[tuple[Movement, int | None]], as_of: date) -> int | None:
     """The balance at the end of a day, from the nearest known one before it, else the first after; None: unknown."""
     known = [(place, balance) for place, (_, balance) in enumerate(rows) if balance is not None]
@@ -119,6 +143,8 @@ def _balance(rows: Sequence[tuple[Movement, int | None]], as_of: date) -> int | 
     amounts = [movement.amount_minor for movement, _ in rows]
     count = sum(movement.day <= as_of for movement, _ in rows)
     before = [(place, balance) for place, balance in known if place < count]
+    if (agreed := _agreed_opening(rows, before[-_LATEST_BALANCES:])) is not None:
+        return agreed + sum(amounts[:count])
     if before:
         place, balance = before[-1]
         return balance + sum(amounts[place + 1 : count])

@@ -9,6 +9,12 @@ class InvalidHorizonError(DomainError):
     code = "INVALID_HORIZON"
 
 
+class InvalidPlanError(DomainError):
+    """A planned item, or what a scenario supposes, that can't be."""
+
+    code = "INVALID_PLAN"
+
+
 class NoAccountsError(DomainError):
     """A forecast of nothing."""
 

@@ -1,17 +1,22 @@
 """What the model is told of the accounts of a forecast."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from core.accounts.models import AccountRow, TransactionRow
+from core.accounts.models import AccountRow, ExchangeRateRow, TransactionRow
 from core.accounts.repository import own_accounts
 from core.db.database import ReadSession
-from core.forecasting.models import ForecastRow
-from core.ports.forecaster import AccountHistory, Movement
+from core.forecasting.models import ForecastRow, PlannedItemRow
+from core.identity.models import UserRow
+from core.money import Currency
+from core.ports.forecaster import AccountHistory, KnownItem, Movement
 
 LOOK_BACK = timedelta(days=3 * 366)
+RATE_AGE = timedelta(days=10)
+MOST_PLANNED = 1000
 
 
 async def forecast_of(read: ReadSession, user_id: UUID, forecast_id: UUID) -> ForecastRow:
@@ -58,4 +63,44 @@ async def load_history(read: ReadSession, forecast: ForecastRow, account_id: UUI
         as_of=forecast.as_of,
         balance_minor=account.balance_minor - int(later.scalar_one()),
         movements=[Movement(row.booked_on, row.amount_minor, row.description, row.counterparty or "") for row in rows],
+        known_items=await _known_items(read, forecast, account_id),
     )
+
+
+async def _known_items(read: ReadSession, forecast: ForecastRow, account_id: UUID) -> list[KnownItem]:
+    """What the person has planned on the account within the horizon."""
+    until = forecast.as_of + timedelta(days=forecast.horizon_days)
+    rows = await read.session.execute(
+        select(PlannedItemRow)
+        .where(
+            PlannedItemRow.user_id == forecast.user_id,
+            PlannedItemRow.account_id == account_id,
+            PlannedItemRow.due_on > forecast.as_of,
+            PlannedItemRow.due_on <= until,
+        )
+        .order_by(PlannedItemRow.due_on, PlannedItemRow.id)
+        .limit(MOST_PLANNED)
+    )
+    return [KnownItem(row.due_on, row.amount_minor, row.label, row.kind.value) for row in rows.scalars()]
+
+
+async def load_rates(read: ReadSession, user_id: UUID, as_of: date) -> tuple[str, dict[str, Decimal]]:
+    """The person's own currency, and what a minor unit of each currency is worth in its minor units.
+
+    By the latest reference rates of the ten days before; none where no rates were loaded.
+    """
+    own = (await read.session.execute(select(UserRow.base_currency).where(UserRow.id == user_id))).scalar_one()
+    rows = await read.session.execute(
+        select(ExchangeRateRow)
+        .where(ExchangeRateRow.day <= as_of, ExchangeRateRow.day > as_of - RATE_AGE)
+        .order_by(ExchangeRateRow.currency, ExchangeRateRow.day.desc())
+        .distinct(ExchangeRateRow.currency)
+    )
+    per_euro = {row.currency: row.per_euro for row in rows.scalars()}
+    if own not in per_euro:
+        return own, {}
+    return own, {code: _minor_rate(code, rate, own, per_euro[own]) for code, rate in per_euro.items()}
+
+
+def _minor_rate(code: str, per_euro: Decimal, own: str, own_per_euro: Decimal) -> Decimal:
+    return own_per_euro / per_euro * Decimal(10) ** (Currency(own).exponent - Currency(code).exponent)

@@ -11,9 +11,11 @@ from core.db.uow import UnitOfWork
 from core.forecasting.errors import InvalidHorizonError, NoAccountsError
 from core.forecasting.messages import MakeForecast
 from core.forecasting.models import ForecastRow
+from core.forecasting.scenario import check_scenario, scenario_as_stored
 from core.ids import new_id
 from core.jobs.enqueue import enqueue
 from core.key_action import KeyAction
+from core.ports.forecaster import Scenario
 
 MAX_HORIZON_DAYS = 180
 MAX_ACCOUNTS = 50
@@ -21,16 +23,18 @@ MAX_ACCOUNTS = 50
 
 @dataclass(frozen=True, slots=True)
 class RequestForecast:
-    """Which accounts, all of them when None, and how many days ahead."""
+    """Which accounts, all of them when None, how many days ahead, and what to suppose."""
 
     account_ids: Sequence[UUID] | None
     horizon_days: int
+    scenario: Scenario | None = None
 
 
 async def request_forecast(uow: UnitOfWork, clock: Clock, command: RequestForecast) -> ForecastRow:
     """Record a forecast and the job that makes it. It starts at the last day the books know of, today at the latest.
 
-    Raises InvalidHorizonError, NoAccountsError, NotFoundError.
+    What a scenario supposes is kept with this forecast only. Raises InvalidHorizonError, InvalidPlanError,
+    NoAccountsError, NotFoundError.
     """
     if not 1 <= command.horizon_days <= MAX_HORIZON_DAYS:
         raise InvalidHorizonError(f"A forecast reaches 1 to {MAX_HORIZON_DAYS} days ahead.", field="horizonDays")
@@ -41,6 +45,8 @@ async def request_forecast(uow: UnitOfWork, clock: Clock, command: RequestForeca
         ids = [account.id for account in await check_accounts(uow.session, uow.person, command.account_ids)]
     if not 0 < len(ids) <= MAX_ACCOUNTS:
         raise NoAccountsError(f"A forecast needs 1 to {MAX_ACCOUNTS} accounts.", field="accountIds")
+    if command.scenario is not None:
+        check_scenario(command.scenario, {str(key) for key in ids})
     known_until = (
         await uow.session.execute(
             select(func.max(TransactionRow.booked_on)).where(
@@ -54,6 +60,7 @@ async def request_forecast(uow: UnitOfWork, clock: Clock, command: RequestForeca
         account_ids=ids,
         horizon_days=command.horizon_days,
         as_of=min(known_until, today(clock)) if known_until else today(clock),
+        scenario=scenario_as_stored(command.scenario) if command.scenario is not None else None,
     )
     uow.session.add(row)
     await uow.session.flush()

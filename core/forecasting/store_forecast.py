@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -7,7 +9,7 @@ from core.clock import Clock
 from core.db.uow import UnitOfWork
 from core.forecasting.models import ForecastRow, ForecastSeriesRow, ForecastStatus
 from core.ids import new_id
-from core.ports.forecaster import AccountForecast
+from core.ports.forecaster import AccountForecast, DayQuantiles, Shortfall, TotalForecast
 
 
 async def store_series(uow: UnitOfWork, forecast_id: UUID, account_id: UUID, made: AccountForecast) -> None:
@@ -18,7 +20,7 @@ async def store_series(uow: UnitOfWork, forecast_id: UUID, account_id: UUID, mad
         "forecast_id": forecast_id,
         "account_id": account_id,
         "currency": made.currency,
-        "days": [[day.day.isoformat(), day.p10_minor, day.p50_minor, day.p90_minor] for day in made.days],
+        "days": _days(made.days),
         "recurring": [
             {
                 "label": item.label,
@@ -30,6 +32,17 @@ async def store_series(uow: UnitOfWork, forecast_id: UUID, account_id: UUID, mad
             for item in made.recurring
         ],
         "warnings": list(made.warnings),
+        "events": [
+            {
+                "day": event.day.isoformat(),
+                "label": event.label,
+                "amount_minor": event.amount_minor,
+                "kind": event.kind,
+                "balance_minor": event.balance_minor,
+            }
+            for event in made.events
+        ],
+        "shortfall": _shortfall(made.shortfall) if made.shortfall is not None else None,
     }
     await uow.session.execute(
         insert(ForecastSeriesRow)
@@ -38,8 +51,28 @@ async def store_series(uow: UnitOfWork, forecast_id: UUID, account_id: UUID, mad
     )
 
 
-async def close_forecast(uow: UnitOfWork, clock: Clock, forecast_id: UUID, status: ForecastStatus, model: str) -> None:
-    """Mark a forecast ready, or failed."""
+def _days(days: Sequence[DayQuantiles]) -> list[list[Any]]:
+    return [[day.day.isoformat(), day.p10_minor, day.p50_minor, day.p90_minor] for day in days]
+
+
+def _shortfall(found: Shortfall) -> dict[str, Any]:
+    return {
+        "chance": found.chance,
+        "first_day": found.first_day.isoformat() if found.first_day else None,
+        "first_chance_day": found.first_chance_day.isoformat() if found.first_chance_day else None,
+    }
+
+
+async def close_forecast(
+    uow: UnitOfWork,
+    clock: Clock,
+    forecast_id: UUID,
+    status: ForecastStatus,
+    model: str,
+    *,
+    totals: Sequence[TotalForecast] = (),
+) -> None:
+    """Mark a forecast ready, with its totals, or failed."""
     row = (
         await uow.session.execute(
             select(ForecastRow)
@@ -50,3 +83,13 @@ async def close_forecast(uow: UnitOfWork, clock: Clock, forecast_id: UUID, statu
     row.status = status
     row.model = model or row.model
     row.finished_at = clock.now()
+    row.totals = [
+        {
+            "currency": total.currency,
+            "balance_minor": total.balance_minor,
+            "account_ids": list(total.accounts),
+            "days": _days(total.days),
+            "shortfall": _shortfall(total.shortfall),
+        }
+        for total in totals
+    ]

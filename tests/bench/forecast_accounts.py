@@ -1,56 +1,84 @@
-"""Forecasts a second beside the least that could be called one: last month again, in numpy."""
+"""Forecasts: how good beside the usual methods on accounts of a file, and how many a second."""
 
-from datetime import date, timedelta
-
-import numpy as np
+import os
+from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+from typing import Final
 
 from core.money import Currency, Money
 from core.ports.forecaster import AccountHistory, Movement
+from ml.forecast.evaluate import HORIZON_DAYS, METHODS, Case, figures_of, read_cases
 from ml.forecast.predict import load_forecaster
 from tests.bench.context import Context
-from tests.bench.figure import Figure, in_turns, per_second
+from tests.bench.figure import Figure
+from tests.bench.forecast_peers import additive_regression, statsforecast_models
 from tests.fixtures.statements.movements import DAYS, FIRST_DAY, generate_movements
 
-HORIZON_DAYS = 90
-MOVEMENTS = 600
-SEASON_DAYS = 30
-LAST_DAY = FIRST_DAY + timedelta(days=DAYS - 1)
+DATA: Final = "SOLVENT_BENCH_BALANCES"
+"""Names a CSV as `ml.forecast.evaluate` reads it: real accounts, which are no part of the project."""
+MOVEMENTS: Final = 600
+LAST_DAY: Final = FIRST_DAY + timedelta(days=DAYS - 1)
+PROCESSES: Final = 2
+_MADE_UP: Final = 100
+_CASES_OF_PEERS: Final = 3
+"""In a quick run every third case is measured: statsforecast takes minutes."""
 
 
 def run(context: Context) -> list[Figure]:
-    """Accounts of a year each, a quarter ahead."""
-    histories = [_history(seed) for seed in range(context.pick(20, 100))]
+    """Quality where a file of real accounts is named, and speed beside statsforecast's."""
+    path = os.environ.get(DATA)
+    if path is None:
+        context.note(f"forecast: no quality figures, because {DATA} names no file of accounts.")
+        histories = [_history(seed) for seed in range(context.pick(20, _MADE_UP))]
+        ours = _accounts_per_second(histories)
+        return [Figure.of("forecast (a year, 600 rows)", "accounts/s", "wanted", [(ours, 200.0)])]
+    return _quality(context, read_cases(Path(path)), context.pick(_CASES_OF_PEERS, 1))
+
+
+def _quality(context: Context, whole: list[Case], step: int) -> list[Figure]:
+    """Every `step`-th case is measured; ours is fitted on other accounts of them all."""
+    cases = whole[::step]
+    found = {name: figures_of(cases, METHODS[name](cases)) for name in ("persistence", "seasonal naive", "90-day mean")}
+    found["additive regression"] = figures_of(cases, additive_regression(cases))
+    peer_speed = 0.0
+    try:
+        guesses, peer_speed = statsforecast_models(cases)
+        found |= {name: figures_of(cases, made) for name, made in guesses.items()}
+    except ImportError:
+        context.note("forecast: statsforecast is not installed: `uv sync --group bench`.")
+    ours = figures_of(cases, METHODS["ours"](whole)[::step])
+    context.note(f"forecast: {len(cases)} cases, ours with weights fitted on other accounts")
+    for name, figures in {"ours": ours, **found}.items():
+        context.note(f"forecast, {name}: " + ", ".join(f"{key} {value:.4f}" for key, value in figures.items()))
+    made = []
+    for key in ("wape", "wape_day_30", "mase", "pinball"):
+        best = min(found, key=lambda name: found[name][key])
+        pair = (ours[key], found[best][key])
+        made.append(Figure.of(f"forecast {key}", "", best, [pair], is_higher_better=False))
+    made.append(Figure.of("forecast coverage of the 80 % band", "", "wanted", [(ours["coverage"], 0.8)]))
+    speed = _accounts_per_second([case.history for case in cases])
+    peer = ("AutoETS + AutoTheta", peer_speed) if peer_speed else ("wanted", 200.0)
+    made.append(Figure.of("forecast, 2 processes", "accounts/s", peer[0], [(speed, peer[1])]))
+    return made
+
+
+def _accounts_per_second(histories: list[AccountHistory]) -> float:
+    """On two processes that have already loaded what they need."""
+    half = (len(histories) + 1) // PROCESSES
+    parts = [histories[:half], histories[half:]]
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_forecast_all, [part[:1] for part in parts]))
+        began = perf_counter()
+        list(pool.map(_forecast_all, parts))
+        return len(histories) / (perf_counter() - began)
+
+
+def _forecast_all(histories: list[AccountHistory]) -> int:
     forecaster = load_forecaster()
-    forecaster.forecast(histories[0], HORIZON_DAYS)
-
-    def ours() -> float:
-        return per_second(len(histories), lambda: [forecaster.forecast(known, HORIZON_DAYS) for known in histories])
-
-    def peer() -> float:
-        return per_second(len(histories), lambda: [seasonal_naive(known, HORIZON_DAYS) for known in histories])
-
-    measured = in_turns(context.pick(3, 7), context.pick(10, 60), ours, peer)
-    pairs = [(one, other) for one, other in measured]
-    return [Figure.of("forecast", "accounts/s", "seasonal-naive numpy loop", pairs)]
-
-
-def seasonal_naive(history: AccountHistory, horizon_days: int) -> list[tuple[date, int, int, int]]:
-    """The flow of the last 30 days over and over, with a band as wide as past months differed."""
-    first = history.movements[0].day
-    days = np.array([(row.day - first).days for row in history.movements])
-    amounts = np.array([float(row.amount_minor) for row in history.movements])
-    flow = np.bincount(days, weights=amounts, minlength=(history.as_of - first).days + 1)
-    middle = history.balance_minor + np.cumsum(np.resize(flow[-SEASON_DAYS:], horizon_days))
-    spread = np.std(flow[SEASON_DAYS:] - flow[:-SEASON_DAYS]) * np.sqrt(np.arange(1, horizon_days + 1)) * 1.28
-    return [
-        (
-            history.as_of + timedelta(days=ahead + 1),
-            int(middle[ahead] - wide),
-            int(middle[ahead]),
-            int(middle[ahead] + wide),
-        )
-        for ahead, wide in enumerate(spread.tolist())
-    ]
+    return sum(len(forecaster.forecast(history, HORIZON_DAYS).days) for history in histories)
 
 
 def _history(seed: int) -> AccountHistory:

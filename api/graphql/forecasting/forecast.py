@@ -55,6 +55,85 @@ def _recurring(stored: list[dict[str, Any]], currency: str) -> list[RecurringIte
     ]
 
 
+@strawberry.type(description="A reason for a change of the forecast.")
+class ForecastEvent:
+    """An event."""
+
+    day: date = strawberry.field(description="The day.")
+    label: str = strawberry.field(description="What it is; empty for all that no item explains.")
+    amount: Money = strawberry.field(description="Its effect, signed. All of them sum to the change of p50.")
+    kind: str = strawberry.field(
+        description="`recurring`, `scenario`, a planned item's kind, or `everyday` for all that no item explains."
+    )
+    balance: Money = strawberry.field(description="The p50 at the end of that day.")
+
+
+@strawberry.type(description="Whether a balance falls below zero within the horizon.")
+class Shortfall:
+    """A shortfall."""
+
+    chance: float = strawberry.field(description="How likely, 0 to 1.")
+    first_day: date | None = strawberry.field(description="The day by which it is more likely than not; null for none.")
+    first_chance_day: date | None = strawberry.field(description="The day by which one chance in ten is reached.")
+
+
+@strawberry.type(description="The sum of accounts: quantiles of the sum, which are not sums of quantiles.")
+class ForecastTotal:
+    """A total."""
+
+    currency: str = strawberry.field(description="ISO 4217 code.")
+    accounts: int = strawberry.field(description="How many accounts are in it.")
+    balance: Money = strawberry.field(description="What was on them on the last known day.")
+    days: list[ForecastDay] = strawberry.field(description="One entry a day.")
+    shortfall: Shortfall = strawberry.field(description="Whether the sum falls below zero.")
+
+
+def _shortfall_or_none(stored: dict[str, Any] | None) -> Shortfall | None:
+    return _shortfall(stored) if stored is not None else None
+
+
+def _shortfall(stored: dict[str, Any]) -> Shortfall:
+    return Shortfall(
+        chance=stored["chance"],
+        first_day=_day_or_none(stored["first_day"]),
+        first_chance_day=_day_or_none(stored["first_chance_day"]),
+    )
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _events(stored: list[dict[str, Any]], currency: str) -> list[ForecastEvent]:
+    return [
+        ForecastEvent(
+            day=date.fromisoformat(item["day"]),
+            label=item["label"],
+            amount=money(item["amount_minor"], currency),
+            kind=item["kind"],
+            balance=money(item["balance_minor"], currency),
+        )
+        for item in stored
+    ]
+
+
+def _totals(stored: list[dict[str, Any]]) -> list[ForecastTotal]:
+    return [
+        ForecastTotal(
+            currency=item["currency"],
+            accounts=len(item["account_ids"]),
+            balance=money(item["balance_minor"], item["currency"]),
+            days=_days(item["days"], item["currency"]),
+            shortfall=_shortfall(item["shortfall"]),
+        )
+        for item in stored
+    ]
+
+
+def _is_supposed(stored: dict[str, Any] | None) -> bool:
+    return stored is not None
+
+
 def _wrap_series(row: Any) -> "ForecastSeries":
     return ForecastSeries(row=row)
 
@@ -74,6 +153,12 @@ class ForecastSeries:
         [ForecastSeriesRow.recurring, ForecastSeriesRow.currency], _recurring, "What comes back."
     )
     warnings: list[str] = column(ForecastSeriesRow.warnings, "What makes it less certain than it looks.")
+    events: list[ForecastEvent] = computed(
+        [ForecastSeriesRow.events, ForecastSeriesRow.currency], _events, "Why it goes where it goes, by day."
+    )
+    shortfall: Shortfall | None = computed(
+        [ForecastSeriesRow.shortfall], _shortfall_or_none, "Whether it falls below zero; null in older forecasts."
+    )
 
 
 @strawberry.type(description="A forecast of balances.")
@@ -85,6 +170,12 @@ class Forecast(Node):
     horizon_days: int = column(ForecastRow.horizon_days, "How many days ahead.")
     as_of: date = column(ForecastRow.as_of, "The last day that was known.")
     model: str | None = column(ForecastRow.model, "Name and version of the model.")
+    is_what_if: bool = computed([ForecastRow.scenario], _is_supposed, "Whether it supposes a scenario.")
+    totals: list[ForecastTotal] = computed(
+        [ForecastRow.totals],
+        _totals,
+        "One a currency; of several currencies also one of all in the person's own, when reference rates are known.",
+    )
     job: Job | None = relation(
         ForecastRow.job_id, lambda loaders: loaders.job_by_id, wrap_job, "The job that makes it."
     )

@@ -6,6 +6,7 @@ from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
 from api.graphql.forecasting.forecast import Forecast
+from api.graphql.forecasting.scenario_input import ScenarioInput, to_scenario
 from api.graphql.jobs.job import Job, load_job
 from core.forecasting.request_forecast import RequestForecast, request_forecast
 
@@ -18,6 +19,7 @@ class RequestForecastInput:
         default=None, description="Which accounts; all of them when left out."
     )
     horizon_days: int = strawberry.field(default=90, description="1 to 180 days ahead.")
+    scenario: ScenarioInput | None = strawberry.field(default=None, description="What to suppose: a what-if.")
 
 
 @strawberry.type(description="The forecast to come, and the job that makes it.")
@@ -31,9 +33,10 @@ class RequestForecastPayload(Payload):
 async def _request_forecast(info: strawberry.Info[Context], input: RequestForecastInput) -> RequestForecastPayload:  # noqa: A002 the schema's argument name
     ids = input.account_ids
     keys = [decode_id(text, "Account", "accountIds") for text in ids] if ids is not None else None
+    scenario = to_scenario(input.scenario) if input.scenario is not None else None
     async with info.context.uow() as uow:
         clock = info.context.platform.clock
-        row = await request_forecast(uow, clock, RequestForecast(keys, input.horizon_days))
+        row = await request_forecast(uow, clock, RequestForecast(keys, input.horizon_days, scenario))
         await uow.session.refresh(row)
     return RequestForecastPayload(forecast=Forecast(row=row), job=await load_job(info, row.job_id))
 

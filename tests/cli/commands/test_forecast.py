@@ -87,6 +87,11 @@ def test_horizons_and_days_out_of_bounds_are_refused(solvent: Solvent, tmp_path:
         (["a,2024-01-01,10,", "a,2024-01-03,5,115"], date(2024, 1, 2), 11000),  # known only later
         (["a,2024-01-03,5,115"], date(2024, 1, 2), 11000),  # nothing happened yet
         (["a,2024-01-01,10,", "a,2024-01-02,5,"], date(2024, 1, 1), 1000),  # never known
+        (  # the rows of the last day stand in no order: its closing balance is 125, which agrees with the days before
+            ["a,2024-01-01,10,110", "a,2024-01-02,5,115", "a,2024-01-03,20,125", "a,2024-01-03,-10,105"],
+            None,
+            12500,
+        ),
     ],
 )
 def test_the_balance_of_the_day(tmp_path: Path, rows: list[str], as_of: date | None, balance: int) -> None:

@@ -1,0 +1,88 @@
+"""Fits the weights: `python -m ml.forecast.fit_weights --data balances.csv.gz`.
+
+Linear quantile regression by repeated weighted least squares, one a knot and quantile, pooled over all accounts and the
+origins of `evaluate.py`; an account weighs as much as its flow, as in WAPE. Deterministic. `evaluate.py` fits the same
+without the accounts that it measures on.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ml.forecast.signals import MONTH_DAYS
+from ml.forecast.weights import KNOTS, QUANTILES, write_weights
+
+Floats = NDArray[np.float64]
+
+_ROUNDS: Final = 12
+_SHRINK: Final = 20.0
+_NEAR: Final = 0.02  # of a usual month's flow: nearer than that the loss is round, so that the steps converge
+_NEIGHBOURS: Final = 1  # days before and after a knot that are fitted with it
+
+
+def fit(values: Floats, change: Floats, scale: Floats) -> Floats:
+    """Weights at the knots, shape (knots, quantiles, signals).
+
+    `values`: (cases, MONTH_DAYS, signals). `change`: what came, (cases, days up to 30), in units of `scale` (cases,).
+    """
+    importance = scale / scale.mean()
+    rows = []
+    for knot in KNOTS:
+        days = range(max(0, knot - 1 - _NEIGHBOURS), min(change.shape[1], knot + _NEIGHBOURS))
+        at = np.concatenate([values[:, day] for day in days])
+        truth = np.concatenate([change[:, day] for day in days])
+        weight = np.tile(importance, len(days))
+        rows.append(
+            [quantile_regression(at, truth, weight ** _importance(quantile), quantile) for quantile in QUANTILES]
+        )
+    return np.array(rows)
+
+
+def _importance(quantile: float) -> float:
+    """Errors of the middle count in money; the edges of the band are to hold for small accounts as for large ones."""
+    return 1.0 if quantile == 0.5 else 0.25  # noqa: PLR2004 - the middle
+
+
+def quantile_regression(at: Floats, truth: Floats, weight: Floats, quantile: float) -> Floats:
+    """Coefficients that give the `quantile` of `truth` from the columns of `at`; the last column is the constant."""
+    spread = at.std(axis=0) + 1e-9
+    spread[-1] = 1.0
+    scaled = at / spread
+    shrink = np.full(at.shape[1], _SHRINK)
+    shrink[-1] = 0.0
+    found = np.linalg.lstsq(scaled * np.sqrt(weight)[:, None], truth * np.sqrt(weight), rcond=None)[0]
+    for _ in range(_ROUNDS):
+        missed = truth - scaled @ found
+        steep = weight * np.where(missed >= 0, quantile, 1 - quantile) / np.maximum(np.abs(missed), _NEAR)
+        normal = (scaled * steep[:, None]).T @ scaled + np.diag(shrink * steep.mean())
+        found = np.linalg.solve(normal, (scaled * steep[:, None]).T @ truth)
+    return np.asarray(found / spread, dtype=np.float64)
+
+
+def folds(accounts: Sequence[str], count: int) -> NDArray[np.int64]:
+    """The fold of each case: all cases of an account are in one."""
+    order = {account: place for place, account in enumerate(sorted(set(accounts)))}
+    shuffled = np.random.default_rng(4).permutation(len(order))
+    return np.array([shuffled[order[account]] % count for account in accounts])
+
+
+def main() -> None:
+    """Fit on all accounts of the file and write weights.json."""
+    from ml.forecast.evaluate import read_cases, signals_of, with_earlier  # noqa: PLC0415 it imports this module
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="movements with balances as CSV, gzipped or not")
+    data = parser.parse_args().data
+    cases = with_earlier(read_cases(data))
+    values, change, scale = signals_of(cases)
+    write_weights(fit(values, change, scale))
+    sys.stdout.write(f"{len(cases)} cases, {MONTH_DAYS} days, {len(KNOTS)} knots\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""How far the balance moved in the past over so many days."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_GRID: Final = (1, 2, 3, 5, 7, 10, 14, 20, 30, 45, 60, 90, 120)
+
+
+def past_changes(flow: Floats, horizon_days: int) -> tuple[Floats, Floats]:
+    """How far below and above its median the balance changed in the past, as 10 % and 90 % quantiles a horizon.
+
+    `flow` is the whole daily flow. Horizons too long for the history grow with the square root of time.
+    """
+    balance = np.concatenate((np.zeros(1), np.cumsum(flow)))
+    longest = max(1, min(horizon_days, flow.size // 3))
+    grid = np.unique(np.concatenate(([h for h in _GRID if h < longest], [longest]))).astype(np.int64)
+    quantiles = np.zeros((grid.size, 3))
+    for place, ahead in enumerate(grid):
+        if ahead < balance.size:
+            quantiles[place] = np.quantile(balance[ahead:] - balance[:-ahead], (0.1, 0.5, 0.9))
+    days = np.arange(1, horizon_days + 1)
+    growth = np.sqrt(np.maximum(days / longest, 1.0))
+    low = np.interp(days, grid, quantiles[:, 0] - quantiles[:, 1]) * growth
+    high = np.interp(days, grid, quantiles[:, 2] - quantiles[:, 1]) * growth
+    # A regular past returns to the same balance after whole months; the future is not surer for being farther away.
+    return np.minimum.accumulate(low), np.maximum.accumulate(high)

@@ -1,0 +1,83 @@
+"""Quantiles of the balance from the account's own past and the fitted weights, without what is known besides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.ports.forecaster import Movement
+from ml.forecast.account_days import AccountDays
+from ml.forecast.future_items import RARE, usual_month
+from ml.forecast.recurring import Recurring
+from ml.forecast.signals import Signals, first_month_places, read_signals
+from ml.forecast.weights import Weights
+
+Floats = NDArray[np.float64]
+
+_RECENT_DAYS: Final = 120
+_REGULAR_FROM: Final = 0.995  # of the flow explained by items: from here on the items alone are trusted more and more
+_ENOUGH_DAYS: Final = 45  # of history: below that the middle leans to the recurring items alone, which may be none
+_WHOLE_MONTH: Final = 29  # place of the 30th day ahead
+GROWTH: Final = 0.6
+"""How much of a month's spread each further month adds, as its square."""
+BAND_MARGIN: Final = 1.15
+"""The band is this much wider than fitted: on accounts that the weights have not seen they are a little too sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualMonths:
+    """What the weights are given, and how far the items explain the account on their own."""
+
+    signals: Signals
+    recurring: Floats
+    explained: float
+
+
+def read_usual_months(
+    days: AccountDays, movements: Sequence[Movement], recurring: Sequence[Recurring], balance_minor: int
+) -> UsualMonths:
+    """Signals of one account; `movements` is what `recurring` was found in."""
+    items = usual_month(recurring, days.as_of)
+    explained = _explained(days, movements, recurring)
+    return UsualMonths(read_signals(days, items, explained, balance_minor), items, explained)
+
+
+def change_quantiles(usual: UsualMonths, days: AccountDays, weights: Weights, horizon_days: int) -> Floats:
+    """p10, p50, p90 of the balance less today's, shape (horizon_days, 3), minor units, in order.
+
+    The first month comes from the weights. Later months repeat it, ever wider.
+    """
+    signals = usual.signals
+    month = np.sort(weights.quantiles(signals.values), axis=1) * signals.scale
+    surely = max(0.0, (usual.explained - _REGULAR_FROM) / (1 - _REGULAR_FROM))
+    month = (1 - surely) * month + surely * usual.recurring[:, None]
+    known = min(days.length / _ENOUGH_DAYS, 1.0) ** 2
+    month += (known - 1) * (month[:, 1:2] - usual.recurring[:, None])
+    places, later = first_month_places(days, horizon_days)
+    near = month[places]
+    # What months leave over does not pile up: people spend what comes in. Kept drift made 60-150 days worse.
+    centre = near[:, 1] + later * surely * usual.recurring[_WHOLE_MONTH]
+    wider = BAND_MARGIN * np.sqrt(1 + GROWTH * later)[:, None]
+    spread = (near - near[:, 1:2]) * wider
+    # The future is not surer for being farther away, whatever day of the month it is.
+    low, high = np.minimum.accumulate(spread[:, 0]), np.maximum.accumulate(spread[:, 2])
+    is_first = later == 0  # where the weights know better
+    low = np.where(is_first, spread[:, 0], low)
+    high = np.where(is_first, spread[:, 2], high)
+    return np.stack((centre + low, centre, centre + high), axis=1)
+
+
+def _explained(days: AccountDays, movements: Sequence[Movement], recurring: Sequence[Recurring]) -> float:
+    """Share of what moved lately that items of a month or less foretell, to the amount, 0..1."""
+    since = days.as_of - timedelta(days=_RECENT_DAYS)
+    whole = sum(abs(row.amount_minor) for row in movements if row.day > since)
+    foretold = sum(
+        max(abs(amount) - 2 * abs(amount - item.typical_minor), 0)
+        for item in recurring
+        if item.period not in RARE
+        for amount in (movements[place].amount_minor for place in item.members if movements[place].day > since)
+    )
+    return foretold / whole if whole else 0.0
