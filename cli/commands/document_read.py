@@ -28,7 +28,7 @@ class DocumentTooLargeError(DomainError):
 
 def document_read(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Photos, scans and PDFs.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Photos, scans, PDFs and e-invoices.")],
     processes: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that read at the same time; one core each by default.")
     ] = os.cpu_count() or 1,
@@ -74,11 +74,12 @@ _loaded: "list[DocumentReader]" = []
 
 
 def _reader() -> "DocumentReader":
-    """The reader of this process, loaded once."""
+    """The reader of this process, loaded once. Where it is the only one, a page may have all cores."""
     if not _loaded:
         from ml.documents.reader import load_reader  # noqa: PLC0415 OpenCV and the rest, as above
 
-        _loaded.append(load_reader())
+        alone = multiprocessing.parent_process() is None
+        _loaded.append(load_reader(threads=(os.cpu_count() or 1) if alone else 1))
     return _loaded[0]
 
 

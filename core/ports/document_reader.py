@@ -33,11 +33,29 @@ class ReaderUnavailableError(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class PageBox:
+    """Where something stands: `page` counts from 1; the others are shares (0..1) of the upright page from its top left.
+
+    Shares fit the page at any size it is shown in.
+    """
+
+    page: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
 class FieldValue:
-    """A value read off a document: ISO date, plain decimal or text. `confidence` is 0..1."""
+    """A value read off a document: ISO date, plain decimal or text. `confidence` is 0..1.
+
+    `box` is where it was read; None where it stands nowhere (an e-invoice's XML) or follows from the whole page.
+    """
 
     value: str
     confidence: float
+    box: PageBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +65,38 @@ class LineItem:
     description: str
     quantity: str | None
     amount: str | None
+    box: PageBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaxAmount:
+    """Tax that is in the total: plain decimals; `rate` is in per cent, None where the paper does not say it."""
+
+    rate: str | None
+    amount: str
+    confidence: float
+    box: PageBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     """All that was read, `page_texts` with one entry a page.
 
-    Keys of `fields`: merchant, date, total, currency, tax_id, address, number.
+    Keys of `fields`: merchant, date, total, currency, tax_id, address, number, tax (all of it together).
+    `line_boxes` has an entry for each line of each page's text, None where it stands nowhere.
     """
 
     kind: DocumentKind
     language: str  # ru, en, de or und
     pages: int
-    engine: str  # "text-layer" or the OCR engine with its version
+    engine: str  # "text-layer", "e-invoice", "qr-code" or the OCR engine with its version; several joined by " + "
     seconds: float
     page_texts: Sequence[str]
     fields: dict[str, FieldValue]
     line_items: Sequence[LineItem] = field(default_factory=tuple)
     warnings: Sequence[str] = field(default_factory=tuple)
+    tax_amounts: Sequence[TaxAmount] = field(default_factory=tuple)
+    line_boxes: Sequence[Sequence[PageBox | None]] = field(default_factory=tuple)
 
     @property
     def text(self) -> str:

@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from ml.documents.repair_words import repair_words
+
 
 class Role(StrEnum):
     """What an amount stands for."""
@@ -110,4 +112,5 @@ _ROLES: Final = tuple((role, re.compile("|".join(words), re.IGNORECASE)) for rol
 
 def role_of(text: str) -> Role:
     """What the words of a line say about its amounts."""
-    return next((role for role, pattern in _ROLES if pattern.search(text)), Role.NONE)
+    repaired = repair_words(text)
+    return next((role for role, pattern in _ROLES if pattern.search(repaired)), Role.NONE)

@@ -1,11 +1,12 @@
 """A read document as `solvent document read --json` prints it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from core.errors import DomainError
-from core.ports.document_reader import ReadDocument
+from core.ports.document_reader import PageBox, ReadDocument
 
-FIELDS = ("merchant", "date", "total", "currency", "tax_id", "address", "number")
+FIELDS = ("merchant", "date", "total", "currency", "tax_id", "address", "number", "tax")
 
 
 def document_to_json(file: str, read: ReadDocument) -> dict[str, Any]:
@@ -19,15 +20,31 @@ def document_to_json(file: str, read: ReadDocument) -> dict[str, Any]:
         "seconds": read.seconds,
         "text": read.text,
         "fields": {
-            name: {"value": found.value, "confidence": found.confidence} if (found := read.fields.get(name)) else None
+            name: {"value": found.value, "confidence": found.confidence, "box": box_to_json(found.box)}
+            if (found := read.fields.get(name))
+            else None
             for name in FIELDS
         },
         "line_items": [
-            {"description": item.description, "quantity": item.quantity, "amount": item.amount}
+            {
+                "description": item.description,
+                "quantity": item.quantity,
+                "amount": item.amount,
+                "box": box_to_json(item.box),
+            }
             for item in read.line_items
+        ],
+        "tax_amounts": [
+            {"rate": tax.rate, "amount": tax.amount, "confidence": tax.confidence, "box": box_to_json(tax.box)}
+            for tax in read.tax_amounts
         ],
         "warnings": list(read.warnings),
     }
+
+
+def box_to_json(box: PageBox | None) -> dict[str, float] | None:
+    """Where a value stands: the page from 1, the rest as shares of the page from its top left."""
+    return asdict(box) if box else None
 
 
 def error_to_json(file: str, error: DomainError) -> dict[str, Any]:

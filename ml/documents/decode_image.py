@@ -7,6 +7,7 @@ import zlib
 from typing import Final
 
 import numpy as np
+import pillow_heif
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from core.ports.document_reader import UnreadableDocumentError
@@ -29,6 +30,8 @@ def decode_image(content: bytes, content_type: ContentType) -> list[GreyImage]:
         with warnings.catch_warnings():
             # Pillow's own bomb limit is above ours and only warns; its other warnings are about metadata.
             warnings.simplefilter("ignore")
+            if content_type is ContentType.HEIC:
+                pillow_heif.register_heif_opener()
             with Image.open(io.BytesIO(content), formats=[content_type.value]) as image:
                 return [_page(frame) for _, frame in zip(range(MAX_PAGES), _frames(image, content_type), strict=False)]
     except Image.DecompressionBombError:

@@ -33,6 +33,8 @@ def detect_currency(lines: Sequence[TextLine], language: str) -> FieldValue | No
     """The ISO 4217 code, or None where nothing tells."""
     text = text_of(lines)
     counts = {code: len(sign.findall(text)) for code, sign in _SIGNS.items()}
+    if language == "ru" and not re.search(r"\bUSD\b|доллар", text, re.IGNORECASE):
+        counts["USD"] = 0  # a five or a letter read as a dollar sign
     best = max(counts, key=lambda code: counts[code])
     if counts[best]:
         share = counts[best] / sum(counts.values())

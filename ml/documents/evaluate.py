@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, median
 
@@ -20,6 +21,7 @@ from ml.documents.parse_amount import amounts_in
 from ml.documents.parse_date import dates_in
 from ml.documents.reader import load_reader
 
+_CONFIDENCES = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
 _FIELDS = {"company": "merchant", "date": "date", "total": "total"}
 
 
@@ -87,6 +89,28 @@ def report(outcomes: Sequence[Outcome], *, show_wrong: bool) -> str:
     return "\n".join(lines)
 
 
+def figures_of(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Named figures: rates, seconds, and for each field how often it was right by its confidence."""
+    named: dict[str, float] = {"receipts": len(outcomes)}
+    for name in _FIELDS:
+        named[name] = fmean(outcome.right[name] for outcome in outcomes)
+    named["micro"] = fmean(named[name] for name in _FIELDS)
+    named["seconds_mean"] = fmean(outcome.read.seconds for outcome in outcomes)
+    named["seconds_median"] = median(outcome.read.seconds for outcome in outcomes)
+    for name, field in _FIELDS.items():
+        for low, high in pairwise(_CONFIDENCES):
+            right = [
+                outcome.right[name]
+                for outcome in outcomes
+                if field in outcome.read.fields and low <= outcome.read.fields[field].confidence < high
+            ]
+            if right:
+                named[f"{name} at {low:.2f}"] = fmean(right)
+                named[f"{name} at {low:.2f} count"] = len(right)
+    named["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {name: round(figure, 4) for name, figure in named.items()}
+
+
 def _processor_seconds() -> float:
     """Time on a core of this process and of the engine's, which says more than the clock on a busy machine."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -99,9 +123,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder with pictures and ground_truth.jsonl")
     parser.add_argument("--workers", type=int, default=2, help="pictures read at the same time")
     parser.add_argument("--wrong", action="store_true", help="list what was read wrongly")
+    parser.add_argument("--json", action="store_true", help="print one object of named figures")
     options = parser.parse_args(arguments)
     before = _processor_seconds()
     outcomes = evaluate(options.data, workers=options.workers)
+    if options.json:
+        spent = {"core_seconds": round((_processor_seconds() - before) / len(outcomes), 3)}
+        sys.stdout.write(json.dumps(figures_of(outcomes) | spent) + "\n")
+        return 0
     sys.stdout.write(report(outcomes, show_wrong=options.wrong) + "\n")
     sys.stdout.write(f"processor seconds an image: {(_processor_seconds() - before) / len(outcomes):.2f}\n")
     return 0

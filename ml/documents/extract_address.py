@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from core.ports.document_reader import FieldValue
-from ml.documents.extract_merchant import LEGAL_FORM
+from ml.documents.extract_merchant import LEGAL_FORM, without_form_mark
 from ml.documents.parse_date import dates_in
-from ml.documents.text_line import TextLine
+from ml.documents.text_line import TextLine, place_of
 
 _STREET: Final = re.compile(
     r"\b(?:jalan|jln|lot|taman|tmn|floor|flr|street|st|road|rd|avenue|ave|blvd|suite|lane|seksyen|section|kampung|persiaran|lorong|"
     r"kawasan|perindustrian|bandar|plaza|mall|kuala\s+lumpur|selangor|johor|penang|block|unit|batu|wisma|"
     r"ул|улица|дом|г|город|обл|область|пр-т|просп|проспект|пер|переулок|шоссе|наб|бульвар|офис|помещ|кв|корп|"
-    r"platz|weg|allee|gasse)\b\.?|\bд\.\s?\d|straße|strasse|\w+str\.\s?\d",
+    r"platz|weg|allee|gasse)\b\.?|\w{3,}(?:weg|allee|platz|gasse|ring|damm|ufer)\s+\d|\bд\.\s?\d|straße|strasse|\w+str\.\s?\d",
     re.IGNORECASE,
 )
 _POSTCODE: Final = re.compile(
@@ -43,7 +43,10 @@ def extract_address(lines: Sequence[TextLine]) -> FieldValue | None:
     for line in lines:
         match = _LABELLED.search(line.text) or _OF_THE_ISSUER.search(line.text)
         if match and (_STREET.search(match["rest"]) or _POSTCODE.search(match["rest"])):
-            return FieldValue(match["rest"].strip(_EDGE), round(0.9 * (0.5 + 0.5 * line.confidence), 2))
+            confidence = round(0.9 * (0.5 + 0.5 * line.confidence), 2)
+            return FieldValue(
+                without_form_mark(match["rest"]).strip(_EDGE), confidence, line.place(match.start("rest"))
+            )
     heading = lines[:_HEADING_LINES]
     start = next((index for index, line in enumerate(heading) if _is_part(line.text)), None)
     if start is None:
@@ -60,7 +63,7 @@ def extract_address(lines: Sequence[TextLine]) -> FieldValue | None:
         return None
     address = ", ".join(_LABEL.sub("", part.text).strip(_EDGE) for part in parts)
     confidence = 0.4 + 0.15 * min(sum(_is_part(part.text) for part in parts), 3)
-    return FieldValue(address, round(confidence * min(part.confidence for part in parts), 2))
+    return FieldValue(address, round(confidence * min(part.confidence for part in parts), 2), place_of(parts))
 
 
 def _is_part(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from core.ports.document_reader import FieldValue
+from core.ports.document_reader import FieldValue, PageBox
 from ml.documents.parse_date import FoundDate, dates_in
 from ml.documents.text_line import TextLine, text_of
 
@@ -30,18 +30,21 @@ def extract_date(lines: Sequence[TextLine]) -> FieldValue | None:
     month_first = is_american(text_of(lines))
     weights: dict[date, float] = {}
     seen: Counter[date] = Counter()
+    places: dict[date, PageBox | None] = {}
     for index, line in enumerate(lines):
         before = lines[index - 1].text if index else ""
         for found in dates_in(line.text, month_first=month_first):
             weight = _weight(line, before, found) - 0.1 * index / len(lines)
             seen[found.value] += 1
-            weights[found.value] = max(weight, weights.get(found.value, weight))
+            if found.value not in weights or weight > weights[found.value]:
+                weights[found.value], places[found.value] = weight, line.place(found.start, found.end)
     if not weights:
         return None
     best = max(weights, key=lambda day: weights[day] + 0.1 * min(seen[day] - 1, 2))
     others = sorted((weight for day, weight in weights.items() if day != best), reverse=True)
     lead = weights[best] - others[0] if others else 0.4
-    return FieldValue(best.isoformat(), round(min(0.99, max(0.05, weights[best] + 0.2 * min(lead, 0.5))), 2))
+    confidence = min(0.99, max(0.05, weights[best] + 0.2 * min(lead, 0.5)))
+    return FieldValue(best.isoformat(), round(confidence, 2), places[best])
 
 
 def is_american(text: str) -> bool:

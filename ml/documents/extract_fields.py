@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from core.ports.document_reader import DocumentKind, FieldValue, LineItem
+from core.ports.document_reader import DocumentKind, FieldValue, LineItem, TaxAmount
 from ml.documents.check_arithmetic import check_arithmetic
 from ml.documents.detect_currency import detect_currency
 from ml.documents.detect_kind import detect_kind
@@ -15,6 +15,7 @@ from ml.documents.extract_date import extract_date
 from ml.documents.extract_line_items import extract_line_items
 from ml.documents.extract_merchant import extract_merchant
 from ml.documents.extract_number import extract_number
+from ml.documents.extract_tax_amounts import extract_tax_amounts, sum_of_taxes
 from ml.documents.extract_tax_id import extract_tax_id
 from ml.documents.extract_total import extract_total
 from ml.documents.text_line import TextLine, text_of
@@ -36,6 +37,7 @@ class Extracted:
     fields: dict[str, FieldValue]
     line_items: Sequence[LineItem]
     warnings: Sequence[str]
+    tax_amounts: Sequence[TaxAmount] = field(default_factory=list)
 
 
 def extract_fields(lines: Sequence[TextLine]) -> Extracted:
@@ -43,10 +45,12 @@ def extract_fields(lines: Sequence[TextLine]) -> Extracted:
     lines = [replace(line, text=line.text[:_LONGEST_LINE]) for line in lines[:_MOST_LINES]]
     language = detect_language(text_of(lines))
     kind = detect_kind(lines)
-    total, items, warnings = None, list[LineItem](), list[str]()
+    total, items, taxes, warnings = None, list[LineItem](), list[TaxAmount](), list[str]()
     if kind in _WITH_TOTAL:
         items = extract_line_items(lines, language) if kind in _WITH_ITEMS else []
-        total, warnings = check_arithmetic(extract_total(lines, language), items)
+        found = extract_total(lines, language)
+        taxes = extract_tax_amounts(lines, found.value if found else None, language)
+        total, warnings = check_arithmetic(found, items, taxes)
     fields = {
         "merchant": extract_merchant(lines),
         "date": extract_date(lines),
@@ -55,8 +59,9 @@ def extract_fields(lines: Sequence[TextLine]) -> Extracted:
         "tax_id": extract_tax_id(lines),
         "address": extract_address(lines),
         "number": extract_number(lines, kind),
+        "tax": sum_of_taxes(taxes),
     }
-    return Extracted(kind, language, {name: value for name, value in fields.items() if value}, items, warnings)
+    return Extracted(kind, language, {name: value for name, value in fields.items() if value}, items, warnings, taxes)
 
 
 def agree(readings: Sequence[Extracted]) -> Extracted:
@@ -77,7 +82,7 @@ def agree(readings: Sequence[Extracted]) -> Extracted:
         return agrees, bool(reading.line_items) and not reading.warnings
 
     best = max(readings, key=worth)
-    return Extracted(first.kind, first.language, fields, best.line_items, best.warnings)
+    return Extracted(first.kind, first.language, fields, best.line_items, best.warnings, best.tax_amounts)
 
 
 def _vote(name: str, values: Sequence[FieldValue]) -> FieldValue:
@@ -86,7 +91,7 @@ def _vote(name: str, values: Sequence[FieldValue]) -> FieldValue:
         groups.setdefault(_key(name, value.value), []).append(value)
     best = min(groups.values(), key=_doubt)
     surest = max(best, key=lambda value: value.confidence)
-    return FieldValue(surest.value, round(min(_HIGHEST, 1 - _doubt(best)), 2))
+    return FieldValue(surest.value, round(min(_HIGHEST, 1 - _doubt(best)), 2), surest.box)
 
 
 def _doubt(values: Sequence[FieldValue]) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -9,7 +10,7 @@ from core.ports.document_reader import LineItem
 from ml.documents.amount_roles import Role, role_of
 from ml.documents.parse_amount import FoundAmount, amounts_in, plain_decimal
 from ml.documents.parse_date import dates_in
-from ml.documents.text_line import TextLine
+from ml.documents.text_line import TextLine, place_of
 
 _PIECES: Final = r"x|х|×|\*|@|шт\.?|ед\.?|усл\.?|час\w*|мес\w*|pcs?|nos|units?|hrs?|hours?|stk\.?|std\.?"
 _QUANTITIES: Final = (
@@ -31,6 +32,7 @@ _NOT_AN_ITEM: Final = re.compile(
 _TAIL: Final = 14
 """Letters that may follow an item's amount: a tax code, a currency."""
 _MOST_ITEMS: Final = 500
+_NOTHING: Final = TextLine("")
 _EDGE: Final = " \t.,:;|~_*=-–—'\"`#$€£₽"
 
 
@@ -38,7 +40,7 @@ def extract_line_items(lines: Sequence[TextLine], language: str) -> list[LineIte
     """Items in their order. An item's name may stand on the line above its figures."""
     spaced = language == "ru"
     items: list[LineItem] = []
-    name_above = ""
+    name_above = _NOTHING
     for line in lines:
         text = line.text
         role = role_of(text)
@@ -46,14 +48,15 @@ def extract_line_items(lines: Sequence[TextLine], language: str) -> list[LineIte
         if role in {Role.TOTAL, Role.PAYABLE, Role.GRAND_TOTAL, Role.SUBTOTAL} and amounts and items:
             break
         if _NOT_AN_ITEM.search(text) or dates_in(text) or (role is not Role.NONE and role is not Role.TOTAL):
-            name_above = ""
+            name_above = _NOTHING
         elif not amounts:
-            name_above = text
+            name_above = line
         elif role is Role.NONE and len(text) - amounts[-1].end <= _TAIL:
-            item = _item(text, amounts, name_above)
-            name_above = ""
+            item = _item(text, amounts, name_above.text)
             if item:
-                items.append(item)
+                above = [name_above] if item.description == _clean(name_above.text) else []
+                items.append(replace(item, box=place_of([*above, line])))
+            name_above = _NOTHING
         if len(items) >= _MOST_ITEMS:
             break
     return items

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from core.ports.document_reader import FieldValue
 from ml.documents.parse_amount import amounts_in
 from ml.documents.parse_date import dates_in
 from ml.documents.repair_name import repair_name
-from ml.documents.text_line import TextLine
+from ml.documents.text_line import TextLine, cells_of, place_of
 
 HEADING_LINES: Final = 14
 _LABELLED: Final = re.compile(
@@ -37,14 +37,14 @@ _NOT_A_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(
-    r"\b(?:jalan|jln|lot|taman|tmn|floor|street|road|avenue|blvd|suite|lane|seksyen|kuala\s+lumpur|selangor|johor|block|unit|"
+    r"\b(?:jalan|jln|lot|taman|tmn|floor|street|road|avenue|blvd|suite|lane|seksyen|kuala\s+lumpur|selangor|johor|bandar|persiaran|lorong|kampung|block|unit|"
     r"ул|улица|д|дом|г|обл|область|пр-т|просп\w*|пер|шоссе|наб|офис|помещ\w*|straße|strasse|platz|weg|allee)\b[.,\s]|str\.|\b\d{5,6}\b|"
     r"^(?:no|unit|lot)\b[.\s,:]*\d|^\d+[-,\s]|^\W?\d{4,}\s",
     re.IGNORECASE,
 )
 _REGISTRATION: Final = re.compile(
     r"\s*[({\[]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?[\s:]*|reg\.?\s*no\.?[\s:]*|roc[\s:]*)?[A-Z]{0,4}\d?[\dA-Z]*\d{3,}[\s-]*[\dA-Z]{0,3}\s*[)}\]]?.*$"
-    r"|\s+(?:ИНН|INN|КПП|адрес|тел|р/с).*$|\s+\d{5,7}\s?-\s?[A-Z0-9]$",
+    r"|\s+(?:ИНН|INN|КПП|адрес|тел|р/с).*$|\s+\d{5,7}\s?-\s?[A-Z0-9]$|\s+[A-Z]\d{5,}$",
     re.IGNORECASE,
 )
 _CONTINUED: Final = re.compile(
@@ -61,6 +61,7 @@ _ABOVE_A_NAME: Final = re.compile(
 _BELOW_THE_HEADING: Final = re.compile(
     r"invoice|receipt|\bgst\b|\btel\b|\bdate\b|\bbill\b|чек\b|\bтел\b|инн\b|rechnung|datum", re.IGNORECASE
 )
+_FORM_MARK: Final = re.compile(r"\s*[({\[]\d{1,2}[а-яёa-z6]?[)}\]]\s*$", re.IGNORECASE)
 _ENDS_IN_INITIAL: Final = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _EDGE: Final = " \t.,:;|~_*=-–—'\"`‘’“”<>/\\[]{}°»"
 
@@ -70,11 +71,12 @@ class _Candidate:
     score: float
     name: str
     confidence: float
+    lines: Sequence[TextLine]
 
 
 def extract_merchant(lines: Sequence[TextLine]) -> FieldValue | None:
     """The issuer's name as printed, without its registration number, or None where no line looks like a name."""
-    cells = [replace(line, text=cell) for line in lines for cell in line.text.split("\t")]
+    cells = [cell for line in lines for cell in cells_of(line)]
     return _labelled(cells) or _from_heading(cells)
 
 
@@ -87,7 +89,7 @@ def _labelled(cells: Sequence[TextLine]) -> FieldValue | None:
         text = match["name"] if source is cell else source.text
         name = clean_name(re.split(r",\s*(?:ИНН|КПП|\d{6}|адрес|тел)", text)[0])
         if _letters(name) >= 3:  # noqa: PLR2004
-            return FieldValue(name, round(0.93 * (0.5 + 0.5 * source.confidence), 2))
+            return FieldValue(name, round(0.93 * (0.5 + 0.5 * source.confidence), 2), source.place())
     return None
 
 
@@ -104,14 +106,16 @@ def _from_heading(lines: Sequence[TextLine]) -> FieldValue | None:
         return None
     best = max(candidates, key=lambda candidate: candidate.score)
     confidence = min(0.95, max(0.1, 0.35 + 0.12 * best.score)) * (0.4 + 0.6 * best.confidence)
-    return FieldValue(best.name, round(confidence, 2))
+    return FieldValue(best.name, round(confidence, 2), place_of(best.lines))
 
 
 def _candidate(heading: Sequence[TextLine], index: int) -> _Candidate | None:
     line = heading[index]
     text, below = line.text, heading[index + 1].text if index + 1 < len(heading) else ""
+    read = [line]
     if _is_continued(below) and not LEGAL_FORM.search(text):
         text = f"{text} {below.strip(_EDGE)}"
+        read.append(heading[index + 1])
         below = heading[index + 2].text if index + 2 < len(heading) else ""
     elif index and _is_continued(line.text) and not LEGAL_FORM.search(heading[index - 1].text):
         return None  # read together with the line above
@@ -125,7 +129,7 @@ def _candidate(heading: Sequence[TextLine], index: int) -> _Candidate | None:
     score += 0.8 if _COMPANY_NUMBER.search(text) or _COMPANY_NUMBER.match(below.strip(_EDGE)) else 0.0
     score -= 1.2 if index and _ABOVE_A_NAME.search(heading[index - 1].text) else 0.0
     score -= 0.7 * min(3, sum(bool(_BELOW_THE_HEADING.search(above.text)) for above in heading[1:index]))
-    return _Candidate(score - 1.5 * (1 - line.confidence), name, line.confidence)
+    return _Candidate(score - 1.5 * (1 - line.confidence), name, line.confidence, read)
 
 
 def _score_of_words(text: str, name: str) -> float:
@@ -144,10 +148,15 @@ def _is_continued(text: str) -> bool:
 
 def clean_name(text: str) -> str:
     """A name without registration number, stray marks at its edges, and with misread legal forms repaired."""
-    name = _REGISTRATION.sub("", text.strip(_EDGE)).strip(_EDGE)
+    name = _REGISTRATION.sub("", without_form_mark(text).strip(_EDGE)).strip(_EDGE)
     if _ENDS_IN_INITIAL.search(name) and f"{name}." in text:
         name += "."
     return repair_name(" ".join(name.split()))
+
+
+def without_form_mark(text: str) -> str:
+    """A УПД numbers its lines at their end, as in `ООО «Ромашка» (2)`: that is no part of the value."""
+    return _FORM_MARK.sub("", text)
 
 
 def _letters(text: str) -> int:

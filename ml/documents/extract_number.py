@@ -8,7 +8,7 @@ from core.ports.document_reader import DocumentKind, FieldValue
 from ml.documents.text_line import TextLine
 
 _VALUE: Final = r"(?P<number>[A-ZА-ЯЁ0-9$][\w$]*(?:[-/.]\w+)*)"
-_NO: Final = r"(?:№|N[o°º]?\b\.?|No\.?|Nos?\b\.?|Nr\b\.?|#|number\b|num\b|nummer\b|номер)"
+_NO: Final = r"(?:№|N[o°º]?\b\.?|No\.?|Nos?\b\.?|Nr\b\.?|[МM](?=\s\d)|N[eе]\b|#|number\b|num\b|nummer\b|номер)"
 _RUSSIAN_TITLE: Final = (
     r"(?:сч[её]т(?:[-–]фактура)?(?:\s+на\s+оплату)?|УПД|договор|накладная"
     r"|акт(?:\s+(?:выполненных|оказанных|при[её]ма|сдачи)[\w\s-]{0,40}?)?)"
@@ -37,6 +37,7 @@ def extract_number(lines: Sequence[TextLine], kind: DocumentKind) -> FieldValue 
                 continue
             if _RECEIPT_FIRST.search(line.text[: match.start()]):
                 continue
+            place = line.place(match.start("number"), match.end("number"))
             sure = confidence if kind is not DocumentKind.OTHER else confidence * 0.7
-            return FieldValue(match["number"].rstrip(".-/"), round(sure * (0.5 + 0.5 * line.confidence), 2))
+            return FieldValue(match["number"].rstrip(".-/"), round(sure * (0.5 + 0.5 * line.confidence), 2), place)
     return None

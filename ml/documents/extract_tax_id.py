@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from core.ports.document_reader import FieldValue
+from ml.documents.check_vat_number import has_valid_vat_check
 from ml.documents.text_line import TextLine
 
 _INN: Final = re.compile(r"(?:ИНН|инн|Инн|WHH|MHH|ИHH|НИН)(?:\s*/\s*КПП)?\D{0,6}?(\d{12}|\d{10})(?!\d)")
@@ -55,12 +56,12 @@ def _labelled_inn(lines: Sequence[TextLine]) -> FieldValue | None:
     for line in lines:
         for match in _INN.finditer(line.text):
             if has_valid_inn_check(match[1]):
-                return FieldValue(match[1], 0.98)
-            doubtful = doubtful or FieldValue(match[1], 0.3)
+                return FieldValue(match[1], 0.98, line.place(match.start(1), match.end(1)))
+            doubtful = doubtful or FieldValue(match[1], 0.3, line.place(match.start(1), match.end(1)))
         if "ИНН" in line.text:
             bare = [one for one in _BARE_INN.findall(line.text) if has_valid_inn_check(one)]
             if bare:
-                return FieldValue(bare[0], 0.9)
+                return FieldValue(bare[0], 0.9, line.place())
     return doubtful
 
 
@@ -69,7 +70,10 @@ def _vat_number(lines: Sequence[TextLine]) -> FieldValue | None:
         match = _VAT.search(line.text)
         if match:
             labelled = bool(_VAT_WORDS.search(line.text))
-            return FieldValue(re.sub(r"[\s.]", "", match[1]), 0.95 if labelled else 0.6)
+            number, place = re.sub(r"[\s.]", "", match[1]), line.place(match.start(1), match.end(1))
+            if not has_valid_vat_check(number):
+                return FieldValue(number, 0.5 if labelled else 0.3, place)
+            return FieldValue(number, 0.95 if labelled else 0.6, place)
     return None
 
 
@@ -78,5 +82,6 @@ def _other_number(lines: Sequence[TextLine]) -> FieldValue | None:
         for line in lines:
             match = pattern.search(line.text)
             if match:
-                return FieldValue(re.sub(r"\s", "", match[1]), round(confidence * (0.5 + 0.5 * line.confidence), 2))
+                sure = round(confidence * (0.5 + 0.5 * line.confidence), 2)
+                return FieldValue(re.sub(r"\s", "", match[1]), sure, line.place(match.start(1), match.end(1)))
     return None

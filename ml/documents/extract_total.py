@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from core.ports.document_reader import FieldValue
+from core.ports.document_reader import FieldValue, PageBox
 from ml.documents.amount_roles import Role
 from ml.documents.label_amounts import LabelledAmount, label_amounts
 from ml.documents.parse_amount import amounts_in, plain_decimal
@@ -62,7 +62,26 @@ def extract_total(lines: Sequence[TextLine], language: str) -> Total | None:
     base = 0.3 + 0.08 * min(evidence[best], 5.0) + 0.06 * min(lead, 3.0) + (0.12 if best in supported else 0.0)
     confidence = min(0.99, base * (0.6 + 0.4 * read))
     before_tax = frozenset(one.value for one in labelled if one.role in {Role.SUBTOTAL, Role.NET})
-    return Total(best, FieldValue(plain_decimal(best), round(confidence, 2)), best in supported, before_tax)
+    field = FieldValue(plain_decimal(best), round(confidence, 2), _place(best, labelled, lines, spaced=spaced))
+    return Total(best, field, best in supported, before_tax)
+
+
+def _place(
+    value: Decimal, labelled: Sequence[LabelledAmount], lines: Sequence[TextLine], *, spaced: bool
+) -> PageBox | None:
+    """Where the total stands: by the words that speak for it most, else where the amount is seen first."""
+    of_value = [one for one in labelled if one.value == value and one.place is not None]
+    if of_value:
+        return max(of_value, key=lambda one: _BY_ROLE.get(one.role, 0.0)).place
+    return next(
+        (
+            line.place(one.start, one.end)
+            for line in lines
+            for one in amounts_in(line.text, spaced=spaced)
+            if one.value == value
+        ),
+        None,
+    )
 
 
 def _from_words(labelled: Sequence[LabelledAmount], line_count: int) -> dict[Decimal, float]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from core.ports.document_reader import PageBox
 from ml.documents.amount_roles import Role, role_of
 from ml.documents.parse_amount import FoundAmount, amounts_in
 from ml.documents.text_line import TextLine
@@ -19,6 +20,7 @@ class LabelledAmount:
     role: Role
     value: Decimal
     confidence: float
+    place: PageBox | None = None
 
 
 _SUMMARY: Final = re.compile(
@@ -47,7 +49,10 @@ def label_amounts(lines: Sequence[TextLine], *, spaced: bool) -> list[LabelledAm
             continue
         amount, source = _amount_for(lines, index, spaced=spaced)
         if amount is not None:
-            labelled += _labelled(index, role, amount, source.confidence, with_cents=with_cents)
+            labelled += [
+                replace(one, place=source.place(amount.start, amount.end))
+                for one in _labelled(index, role, amount, source.confidence, with_cents=with_cents)
+            ]
     return labelled
 
 

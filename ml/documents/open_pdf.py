@@ -11,13 +11,14 @@ import numpy as np
 from core.ports.document_reader import UnreadableDocumentError
 from core.ports.pdf_engine import ONE_PDF_AT_A_TIME
 from ml.documents.prepare_page import GreyImage
-from ml.documents.text_line import Box, TextLine
+from ml.documents.text_line import Box, TextLine, joined
 
 MAX_PAGES: Final = 50
 _RENDER_DPI: Final = 300
 _MAX_RENDER_SIDE: Final = 5_000
 _MAX_CHARACTERS: Final = 200_000
 """Of one page: more is an attack, not a document."""
+_MOST_ATTACHMENTS: Final = 10
 _POINTS_PER_INCH: Final = 72
 _CELL_GAP: Final = 1.5
 """A gap of so many line heights parts two cells of a row."""
@@ -35,8 +36,15 @@ class PdfPages:
     def text_lines(self, index: int) -> list[TextLine]:
         """The text layer of a page as visual rows from top to bottom, cells parted by a tab; empty for a scan."""
         with ONE_PDF_AT_A_TIME, closing(self._document[index]) as page:
-            runs = list(_runs(page))
-        return _rows(runs, index)
+            runs, size = list(_runs(page)), page.get_size()
+        return _rows(runs, index, size)
+
+    def attached_xml(self, max_bytes: int) -> list[bytes]:
+        """Attached files that are XML by their first letters and no larger than so many bytes, ten at most."""
+        with ONE_PDF_AT_A_TIME:
+            count = min(self._document.count_attachments(), _MOST_ATTACHMENTS)
+            files = [bytes(self._document.get_attachment(index).get_data()) for index in range(count)]
+        return [file for file in files if len(file) <= max_bytes and file.lstrip(b"\xef\xbb\xbf\r\n\t ")[:1] == b"<"]
 
     def picture(self, index: int) -> GreyImage:
         """The page drawn at 300 dpi, or less where that would be larger than 5,000 pixels."""
@@ -113,7 +121,7 @@ def _runs(page: Any) -> Iterator[_Run]:
             yield run
 
 
-def _rows(runs: list[_Run], page: int) -> list[TextLine]:
+def _rows(runs: list[_Run], page: int, size: tuple[float, float]) -> list[TextLine]:
     rows: list[list[_Run]] = []
     for run in sorted(runs, key=lambda one: -(one.top + one.bottom)):
         middle = (run.top + run.bottom) / 2
@@ -121,15 +129,15 @@ def _rows(runs: list[_Run], page: int) -> list[TextLine]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [_line(sorted(row, key=lambda one: one.left), page) for row in rows]
+    return [_line(sorted(row, key=lambda one: one.left), page, size) for row in rows]
 
 
-def _line(row: list[_Run], page: int) -> TextLine:
-    text = " ".join(row[0].text.split())
-    for before, run in pairwise(row):
-        text += ("\t" if run.left - before.right > _CELL_GAP * run.height else " ") + " ".join(run.text.split())
-    left, bottom = min(run.left for run in row), min(run.bottom for run in row)
-    box = Box(
-        left, max(run.top for run in row), max(run.right for run in row) - left, max(run.top for run in row) - bottom
-    )
-    return TextLine(text, page=page, box=box)
+def _line(row: list[_Run], page: int, size: tuple[float, float]) -> TextLine:
+    gaps = ["\t" if run.left - before.right > _CELL_GAP * run.height else " " for before, run in pairwise(row)]
+    return joined([(" ".join(run.text.split()), _share_of(run, size)) for run in row], gaps, 1.0, page)
+
+
+def _share_of(run: _Run, size: tuple[float, float]) -> Box:
+    """Where a run stands as shares of the page, measured from its top."""
+    width, height = max(size[0], 1.0), max(size[1], 1.0)
+    return Box(run.left / width, 1 - run.top / height, (run.right - run.left) / width, run.height / height)

@@ -31,10 +31,17 @@ _DIGITS: Final = str.maketrans("OoОоIl|", "0000111")
 
 _YEAR_FIRST: Final = re.compile(rf"(?<![\d.,])(?P<y>(?:19|20)\d\d)(?:{_MARK})(?P<m>\d\d?)(?:{_MARK})(?P<d>\d\d?)(?!\d)")
 _FULL_NUMBERS: Final = re.compile(
-    rf"(?<![\dA-Za-z.,/-])(?P<a>{_D}{{1,2}})(?P<mark>\s?[-/.,:\u2013]\s?|\s)(?P<b>{_D}{{1,2}})(?:(?P=mark)|[-/.,])(?P<y>[12]{_D}{{3}})(?!\d)(?!\.\d)"
+    rf"(?<![\dA-Za-z.,/-])(?P<a>{_D}{{1,2}})(?P<mark>\s?[-/.,:~\u2013]\s?|\s)(?P<b>{_D}{{1,2}})(?:(?P=mark)|[-/.,~])(?P<y>[12]{_D}{{3}})(?!\d)(?!\.\d)"
 )
 _SHORT_NUMBERS: Final = re.compile(
-    rf"(?<![\dA-Za-z.,/-])(?P<a>{_D}{{1,2}})(?P<mark>\s?[-/.\u2013]\s?)(?P<b>{_D}{{1,2}})(?P=mark)(?P<y>{_D}{{2}})(?![\dA-Za-z])(?![./-]\d)"
+    rf"(?<![\dA-Za-z.,/-])(?P<a>{_D}{{1,2}})(?P<mark>\s?[-/.\u2013]\s?)(?P<b>{_D}{{1,2}})(?:(?P=mark)|[-~])(?P<y>{_D}{{2}})(?![\dA-Za-z])(?![./-]\d)"
+)
+_GLUED_NUMBERS: Final = re.compile(
+    # A time right behind it, or other digits right before it: gaps get lost in narrow print.
+    r"(?<![/.-])(?P<a>[0-3]\d)(?P<mark>[-/.])(?P<b>[01]\d)(?P=mark)(?P<y>20\d\d)(?=[0-2]?\d:[0-5]\d|(?![\d./-]))"
+)
+_GLUED_SHORT_NUMBERS: Final = re.compile(
+    r"(?<![\d./-])(?P<a>[0-3]\d)(?P<mark>[-/.])(?P<b>[01]\d)(?P=mark)(?P<y>[0-4]\d)(?=[0-2]\d:[0-5]\d)"
 )
 _TORN_NUMBERS: Final = re.compile(r"(?<!\d)(?P<a>[0-3]\d)(?P<mark>)(?P<b>[01]\d)[-/.](?P<y>20\d\d)(?!\d)")
 _DAY_NAME_YEAR: Final = re.compile(
@@ -118,6 +125,8 @@ _READERS: Final[tuple[Callable[[str, bool], Iterator[FoundDate]], ...]] = (
     _by_pattern(_DAY_NAME_YEAR, 0.95),
     _by_pattern(_NAME_DAY_YEAR, 0.95),
     _by_numbers(_FULL_NUMBERS, 0.9),
+    _by_numbers(_GLUED_NUMBERS, 0.8),
+    _by_numbers(_GLUED_SHORT_NUMBERS, 0.7),
     _by_numbers(_TORN_NUMBERS, 0.7),
     _by_numbers(_SHORT_NUMBERS, 0.75),
     _by_pattern(_COMPACT_YEAR_FIRST, 0.5),

@@ -3,8 +3,13 @@
 from core.ports.document_reader import DocumentReader
 
 
-def load_reader() -> DocumentReader:
-    """Make the reader. OpenCV, Pillow and the rest are loaded here: only workers and the command line call it."""
-    from ml.documents.tesseract_reader import TesseractReader  # noqa: PLC0415 - see above
+def load_reader(threads: int = 1) -> DocumentReader:
+    """Make the reader; `threads` is how many cores may work on one page.
 
-    return TesseractReader()
+    OpenCV, Pillow and the rest are loaded here: only workers and the command line call it.
+    """
+    from ml.documents.local_reader import LocalReader  # noqa: PLC0415 - see above
+    from ml.documents.rapid_ocr import RapidOcr  # noqa: PLC0415 - see above
+    from ml.documents.read_picture import Engines  # noqa: PLC0415 - see above
+
+    return LocalReader(Engines(rapid=RapidOcr(threads)))

@@ -8,7 +8,7 @@ from typing import Final
 
 from core.ports.document_reader import ReaderUnavailableError
 from ml.documents.prepare_page import GreyImage
-from ml.documents.text_line import Box, TextLine
+from ml.documents.text_line import Box, TextLine, joined
 
 _PAGE_TIMEOUT_SECONDS: Final = 60
 ONE_BLOCK: Final = 6
@@ -112,9 +112,6 @@ def _lines(table: dict[str, list[int | str | float]], page: int) -> list[TextLin
 
 
 def _line(words: Sequence[_Word], page: int) -> TextLine:
-    left, top = min(word.box.left for word in words), min(word.box.top for word in words)
-    right = max(word.box.left + word.box.width for word in words)
-    bottom = max(word.box.top + word.box.height for word in words)
     # A long word says more about how well a line was read than a stray dot.
     confidence = fmean([word.confidence for word in words], [len(word.text) for word in words])
-    return TextLine(" ".join(word.text for word in words), confidence, page, Box(left, top, right - left, bottom - top))
+    return joined([(word.text, word.box) for word in words], [" "] * (len(words) - 1), confidence, page)

@@ -17,6 +17,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"(?<![A-Za-zА-Яа-я])[O0О]{3}(?=\s*[«\"“„'])", "ООО"),
         (r"(?<![A-Za-z(])[CG({\[](M|KL)[)}\]]", r"(\1)"),
         (r"(?<=[A-ZА-Я])0(?=[A-ZА-Я])", "O"),
+        (r"(?<=[A-Z]-)0(?![\w-])", "O"),
         ("¥", "Y"),
         # A lone small letter before capitals is the edge of a logo.
         (r"^[^A-ZА-Я0-9]{1,2}\s+(?=[A-ZА-Я]{3})", ""),

@@ -17,6 +17,8 @@ class ContentType(StrEnum):
     WEBP = "WEBP"
     GIF = "GIF"
     BMP = "BMP"
+    HEIC = "HEIF"
+    XML = "XML"
 
 
 _READABLE = (
@@ -37,8 +39,9 @@ _REFUSED = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
     (b"{\\rtf", "an RTF text"),
-    (b"<", "an HTML or XML text"),
+    (b"<", "an HTML text"),
 )
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _PDF_HEADER_WITHIN = 1024
 
 
@@ -56,15 +59,26 @@ def sniff_content(content: bytes) -> ContentType:
     for start, content_type in _READABLE:
         if content.startswith(start):
             return content_type
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return ContentType.HEIC
+    if _is_xml(content):
+        return ContentType.XML
     raise UnreadableDocumentError(
-        f"The file is {_what_it_is(content)}; photos (JPEG, PNG, TIFF, WebP, GIF, BMP) and PDF can be read.",
+        f"The file is {_what_it_is(content)}; photos (JPEG, PNG, HEIC, TIFF, WebP, GIF, BMP), PDF and e-invoices (XML) "
+        "can be read.",
         field="file",
     )
 
 
+def _is_xml(content: bytes) -> bool:
+    """By its declaration, or by a root element that is not HTML's."""
+    start = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return start.startswith(b"<?xml") or (start.startswith(b"<") and b"xmlns" in start and b"<html" not in start)
+
+
 def _what_it_is(content: bytes) -> str:
     if content[4:8] == b"ftyp":
-        return "a HEIC photo or a video"
+        return "a video"
     for start, name in _REFUSED:
         if content.lstrip()[: len(start)] == start:
             return name

@@ -1,0 +1,69 @@
+"""The tax that is in a total: НДС, VAT, MwSt, GST, with its rate where the line says it."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from core.ports.document_reader import FieldValue, TaxAmount
+from ml.documents.amount_roles import Role, role_of
+from ml.documents.parse_amount import FoundAmount, amounts_in, plain_decimal
+from ml.documents.text_line import TextLine
+
+_RATE: Final = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
+_TOTAL_OF_TAXES: Final = re.compile(
+    r"\btotal\s+(?:gst|tax|vat)|итого\s+ндс|всего\s+ндс|summe\s+(?:mwst|ust|steuer)", re.IGNORECASE
+)
+_TAX_WORDS: Final = re.compile(
+    r"\bндс\b|\bvat\b|\bgst\b|\bsst\b|\btax\b|mwst|\bust\b|umsatzsteuer|mehrwertsteuer", re.IGNORECASE
+)
+_NOT_TAX: Final = re.compile(
+    r"без\s+(?:налога\s*\()?ндс|tax\s+invoice|\bno\b[.:]|\bid\b|\breg\b|\bincl|inkl|с\s+ндс", re.IGNORECASE
+)
+_MOST: Final = 10
+_LARGEST_SHARE: Final = Decimal("0.35")
+"""Of the total: no country asks for more, so more is the price and not its tax."""
+_FITS: Final = Decimal("0.02")
+_SURE: Final = 0.95
+_LIKELY: Final = 0.7
+
+
+def extract_tax_amounts(lines: Sequence[TextLine], total: Decimal | None, language: str) -> list[TaxAmount]:
+    """Tax amounts in their order, one a rate. One that its rate and the total explain is surer."""
+    spaced = language in {"ru", "und"}
+    found: list[TaxAmount] = []
+    for line in lines:
+        if not _TAX_WORDS.search(line.text) or _NOT_TAX.search(line.text) or role_of(line.text) is not Role.TAX:
+            continue
+        amounts = [one for one in amounts_in(line.text, spaced=spaced) if one.has_cents and one.value > 0]
+        rate = _RATE.search(line.text)
+        tax = _of_line(line, amounts, rate[1].replace(",", ".") if rate else None, total)
+        if tax and not any(one.rate == tax.rate or one.amount == tax.amount for one in found):
+            found.append(tax)
+    parts = [tax for tax in found if tax.rate is not None]
+    # A total of taxes beside taxes by rate says the same twice.
+    return (parts or found)[:_MOST]
+
+
+def sum_of_taxes(taxes: Sequence[TaxAmount]) -> FieldValue | None:
+    """All tax together, or None where none is seen. Of several the box is the first one's."""
+    if not taxes:
+        return None
+    total = sum((Decimal(tax.amount) for tax in taxes), Decimal(0))
+    return FieldValue(plain_decimal(total), min(tax.confidence for tax in taxes), taxes[0].box)
+
+
+def _of_line(
+    line: TextLine, amounts: Sequence[FoundAmount], rate: str | None, total: Decimal | None
+) -> TaxAmount | None:
+    possible = [one for one in amounts if total is None or one.value <= total * _LARGEST_SHARE]
+    if not possible:
+        return None
+    amount = possible[-1]
+    explained = rate is not None and total is not None and _explains(Decimal(rate), amount.value, total)
+    confidence = (_SURE if explained else _LIKELY) * (0.5 + 0.5 * line.confidence)
+    return TaxAmount(rate, plain_decimal(amount.value), round(confidence, 2), line.place(amount.start, amount.end))
+
+
+def _explains(rate: Decimal, tax: Decimal, total: Decimal) -> bool:
+    return abs(total * rate / (100 + rate) - tax) <= _FITS
