@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.jobs.handler import JobHandler
-from workers.accounts import categorise_transactions, link_transactions
+from workers.accounts import categorise_transactions, evaluate_feedback, link_transactions
 from workers.audit import verify_histories
 from workers.banking import (
     import_statement,
@@ -14,18 +14,20 @@ from workers.banking import (
     undo_import,
     watch_consents,
 )
-from workers.documents import index_document, purge_stale_uploads, read_document
+from workers.documents import index_document, match_documents, purge_stale_uploads, read_document
 from workers.forecasting import make_forecast
 from workers.identity import purge_expired_sessions, send_mails
 from workers.runtime import Tools
 
 _BINDERS = (
     categorise_transactions.bind,
+    evaluate_feedback.bind,
     import_statement.bind,
     index_document.bind,
     link_transactions.bind,
     make_forecast.bind,
     make_payment.bind,
+    match_documents.bind,
     prune_bank_calls.bind,
     purge_expired_sessions.bind,
     purge_stale_uploads.bind,

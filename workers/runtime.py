@@ -9,6 +9,7 @@ from core.ports.categoriser import Categoriser
 from core.ports.document_reader import DocumentReader
 from core.ports.embedder import Embedder
 from core.ports.forecaster import Forecaster
+from core.ports.receipt_matcher import ReceiptMatcher
 from core.settings import Settings
 
 
@@ -50,6 +51,13 @@ class Tools:
         from ml.forecast.predict import load_forecaster  # noqa: PLC0415 as above
 
         return load_forecaster()
+
+    @cached_property
+    def matcher(self) -> ReceiptMatcher:
+        """Ties receipts to payments."""
+        from ml.matching.propose import load_matcher  # noqa: PLC0415 as above
+
+        return load_matcher()
 
 
 def build_tools(settings: Settings, *, process: str) -> Tools:

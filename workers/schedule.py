@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from core.accounts.messages import EvaluateFeedback
 from core.audit.messages import VerifyHistories
 from core.banking.messages import PruneBankCalls, ReadProducts, WatchConsents
 from core.banking.schedule_syncs import BATCH, enqueue_due_syncs
@@ -27,6 +28,7 @@ SCHEDULE: Final = (
     Scheduled(PurgeStaleUploads(), timedelta(hours=1)),
     Scheduled(PurgeExpiredSessions(), timedelta(days=1)),
     Scheduled(VerifyHistories(), timedelta(days=1)),
+    Scheduled(EvaluateFeedback(), timedelta(days=1)),
     Scheduled(WatchConsents(), timedelta(hours=1)),
     Scheduled(ReadProducts(), timedelta(days=1)),
     Scheduled(PruneBankCalls(), timedelta(days=1)),

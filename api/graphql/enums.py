@@ -6,8 +6,10 @@ from core.accounts.list_transactions import Direction
 from core.accounts.models import AccountKind, LinkKind, LinkStatus, TransactionSource
 from core.banking.models import ConnectionStatus, ImportStatus
 from core.banking.payment_models import PaymentKind, PaymentState
+from core.documents.matching.models import MatchStatus
 from core.documents.models import DocumentStatus, UploadPurpose
-from core.forecasting.models import ForecastStatus
+from core.documents.searching.answer_question import EmptyReason, Relaxed
+from core.forecasting.models import ForecastStatus, PlannedKind
 from core.identity.models import Role, UserStatus
 from core.jobs.models import JobState
 from core.marketplace.models import LeadField, LeadStatus, PartnerKind
@@ -16,8 +18,9 @@ from core.ports.bank_journal import CallOutcome
 from core.ports.categoriser import DecidedBy
 from core.ports.document_reader import DocumentKind
 from core.ports.forecaster import Period
+from core.ports.receipt_matcher import MatchKind
 from core.ports.statement_parser import BookingStatus, StatementFormat
-from core.taxonomy import Kind
+from core.taxonomy import Deductible, Kind
 
 strawberry.enum(AccountKind, description="What sort of account it is.")
 strawberry.enum(TransactionSource, description="Where a transaction was first seen.")
@@ -43,8 +46,16 @@ strawberry.enum(
 strawberry.enum(PaymentState, description="Where a payment stands.")
 strawberry.enum(UploadPurpose, description="What a file is sent for.")
 strawberry.enum(DocumentStatus, description="Where a document stands.")
+strawberry.enum(MatchStatus, name="DocumentMatchStatus", description="Who says that a document is of a payment.")
+strawberry.enum(MatchKind, name="DocumentMatchKind", description="How a document and a payment fit.")
+strawberry.enum(Deductible, description="Whether spending lowers taxable income: a hint.")
 strawberry.enum(DocumentKind, description="What a document is.")
+strawberry.enum(EmptyReason, name="SearchEmptyReason", description="Why a search found nothing.")
+strawberry.enum(
+    Relaxed, name="SearchRelaxation", description="A part of a question that was given up to find something."
+)
 strawberry.enum(ForecastStatus, description="Where a forecast stands.")
+strawberry.enum(PlannedKind, description="What sort of thing a person knows to come.")
 strawberry.enum(Period, name="RecurrencePeriod", description="How often something recurs.")
 strawberry.enum(Role, description="What a person may do beyond their own data.")
 strawberry.enum(UserStatus, description="Where a person's account stands.")

@@ -14,6 +14,7 @@ from strawberry.schema.config import StrawberryConfig
 import api.graphql.enums  # noqa: F401 registers the domain's enums before the types that use them
 from api.graphql.accounts.account_queries import AccountQueries
 from api.graphql.accounts.categorise_transaction import CategoriseTransactionMutation
+from api.graphql.accounts.categoriser_evaluations import CategoriserEvaluationQueries
 from api.graphql.accounts.category_totals import CategoryTotalQueries
 from api.graphql.accounts.create_account import CreateAccountMutation
 from api.graphql.accounts.create_category import CreateCategoryMutation
@@ -33,8 +34,11 @@ from api.graphql.banking.revoke_consent import RevokeConsentMutation
 from api.graphql.banking.sync_banks import SyncBanksMutation
 from api.graphql.banking.undo_import import UndoStatementImportMutation
 from api.graphql.documents.create_upload import UploadMutation
+from api.graphql.documents.decide_match import DocumentMatchMutation
 from api.graphql.documents.document_queries import DocumentQueries
+from api.graphql.documents.match_queries import DocumentMatchQueries
 from api.graphql.forecasting.forecast_queries import ForecastQueries
+from api.graphql.forecasting.plan_items import PlannedItemMutation
 from api.graphql.forecasting.request_forecast import RequestForecastMutation
 from api.graphql.identity.deactivate_user import DeactivateUserMutation
 from api.graphql.identity.register_user import RegisterUserMutation
@@ -60,6 +64,7 @@ class Query(
     NodeQueries,
     UserQueries,
     AccountQueries,
+    CategoriserEvaluationQueries,
     CategoryTotalQueries,
     TransactionLinkQueries,
     BankQueries,
@@ -67,6 +72,7 @@ class Query(
     PaymentQueries,
     GostQueries,
     DocumentQueries,
+    DocumentMatchQueries,
     ForecastQueries,
     MarketplaceQueries,
     ActivityQueries,
@@ -95,8 +101,10 @@ class Mutation(
     SplitTransactionMutation,
     DeleteTransactionMutation,
     TransactionLinkMutation,
+    DocumentMatchMutation,
     CreateCategoryMutation,
     RequestForecastMutation,
+    PlannedItemMutation,
     LeadMutation,
     CancelJobMutation,
 ):

@@ -2,6 +2,7 @@
 
 from sqlalchemy import MetaData
 
+import core.accounts.categorising.models
 import core.accounts.models
 import core.audit.models
 import core.banking.holding_models
@@ -10,6 +11,7 @@ import core.banking.payment_models
 import core.banking.statement_mapping_models
 import core.banking.sync_models
 import core.db.idempotency
+import core.documents.matching.models
 import core.documents.models
 import core.forecasting.models
 import core.identity.models
@@ -20,6 +22,7 @@ from core.db.declarative import Row
 __all__ = ["metadata"]
 
 _TABLES_FROM = (
+    core.accounts.categorising.models,
     core.accounts.models,
     core.audit.models,
     core.banking.holding_models,
@@ -28,6 +31,7 @@ _TABLES_FROM = (
     core.banking.statement_mapping_models,
     core.banking.sync_models,
     core.db.idempotency,
+    core.documents.matching.models,
     core.documents.models,
     core.forecasting.models,
     core.identity.models,

@@ -69,7 +69,7 @@ async def apply_statements(
         {"code": warning.code, "line": warning.line, "message": warning.message} for warning in parsed.warnings
     ]
     row.finished_at = clock.now()
-    if total.new:
+    if total.new or total.changed:
         await enqueue(uow, CategoriseTransactions())
         days = [statement.date_from for statement in parsed.statements if statement.date_from is not None]
         await enqueue(uow, LinkTransactions(since=min(days, default=None)))

@@ -46,7 +46,7 @@ async def finish_sync(
     attempt = await _sync_row(uow, sync.id)
     attempt.outcome, attempt.finished_at = SyncOutcome.DONE, clock.now()
     await release_lock(uow, sync)
-    if counts.get("new"):
+    if counts.get("new") or counts.get("changed"):
         await enqueue(uow, CategoriseTransactions())
         await enqueue(uow, LinkTransactions(since=await _read_since(uow, sync)))
     uow.record(KeyAction(uow.person, "bank.synced", "bank_connection", row.id, None, dict(counts)))

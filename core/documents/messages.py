@@ -21,6 +21,12 @@ class IndexDocument(JobMessage):
     document_id: UUID
 
 
+class MatchDocuments(JobMessage):
+    """Tie a person's documents to payments."""
+
+    name: ClassVar[str] = "documents.match_documents"
+
+
 class PurgeStaleUploads(JobMessage):
     """Drop uploads that were announced and never completed, with whatever was stored of them."""
 

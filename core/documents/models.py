@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from pgvector.sqlalchemy import Vector
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from pgvector.sqlalchemy import HALFVEC
+from sqlalchemy import ARRAY, REAL, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -62,8 +62,6 @@ class DocumentRow(Owned, Stamped, Row):
     __tablename__ = "documents"
     __table_args__ = (
         of_the_same_person("upload_id", "uploads"),
-        of_the_same_person("transaction_id", "transactions", or_forget=True),
-        Index(None, "user_id", "transaction_id"),
         UniqueConstraint("user_id", "id"),
         Index(None, "user_id", "created_at"),
         UniqueConstraint("user_id", "upload_id"),
@@ -71,7 +69,6 @@ class DocumentRow(Owned, Stamped, Row):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     upload_id: Mapped[UUID]
-    transaction_id: Mapped[UUID | None]
     storage_key: Mapped[str]
     filename: Mapped[str]
     content_type: Mapped[str]
@@ -86,6 +83,7 @@ class DocumentRow(Owned, Stamped, Row):
     total_minor: Mapped[int | None]
     currency: Mapped[str | None] = mapped_column(String(3))
     page_texts: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"), deferred=True)
+    line_boxes: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"), deferred=True)
     fields: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     line_items: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     warnings: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
@@ -102,14 +100,17 @@ class DocumentChunkRow(Owned, Row):
     __table_args__ = (
         of_the_same_person("document_id", "documents"),
         UniqueConstraint("user_id", "document_id", "ordinal"),
+        Index(None, "user_id", "id"),
         Index(None, "tsv", postgresql_using="gin"),
+        Index(None, "embedding", postgresql_using="hnsw", postgresql_ops={"embedding": "halfvec_cosine_ops"}),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     document_id: Mapped[UUID]
     ordinal: Mapped[int]
     page: Mapped[int]
+    box: Mapped[list[float] | None] = mapped_column(ARRAY(REAL))
     text: Mapped[str]
     tsv: Mapped[str] = mapped_column(TSVECTOR)
-    embedding: Mapped[list[float]] = mapped_column(Vector(EMBEDDING_DIMENSIONS))
+    embedding: Mapped[list[float]] = mapped_column(HALFVEC(EMBEDDING_DIMENSIONS))
     embedder: Mapped[str]

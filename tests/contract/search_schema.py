@@ -38,7 +38,7 @@ _SCHEMA = f"""
     $$;
     CREATE ROLE {APP_ROLE} LOGIN PASSWORD '{APP_PASSWORD}';
     GRANT SELECT, INSERT, DELETE ON document_chunks TO {APP_ROLE};
-"""
+"""  # noqa: S608 the only value is a role's name of the test's own
 
 
 async def create_search_schema(owner_url: str) -> URL:

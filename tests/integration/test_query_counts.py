@@ -30,10 +30,6 @@ FULL = {"transactions", "jobs", "activity", "statementImports"}
 """Lists that the books of this test fill: the others only show that they can be asked."""
 
 
-def _is_object(field: GraphQLField) -> bool:
-    return isinstance(get_named_type(field.type), GraphQLObjectType)
-
-
 def _listed(field: GraphQLField) -> tuple[str, GraphQLObjectType] | None:
     """How to reach the objects of a list: `edges { node { … } }` or plainly."""
     kind = get_named_type(field.type)
@@ -65,8 +61,8 @@ def _below(field: GraphQLField) -> str:
     if listed is not None:
         way, kind = listed
         return "{ " + way % _leaves(kind) + " }"
-    kind = get_named_type(field.type)
-    return "" if is_leaf_type(kind) else "{ " + _leaves(kind) + " }"
+    named = get_named_type(field.type)
+    return "" if is_leaf_type(named) else "{ " + _leaves(named) + " }"
 
 
 def _documents() -> Iterator[tuple[str, str]]:

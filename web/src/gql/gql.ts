@@ -15,10 +15,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query Accounts {\n    accounts(first: 50) {\n      edges {\n        node {\n          id\n          name\n          kind\n          institution\n          number\n          balanceOn\n          balance { amount currency }\n        }\n      }\n    }\n  }\n": typeof types.AccountsDocument,
-    "\n  fragment DocumentFields on Document {\n    id\n    filename\n    status\n    kind\n    merchant\n    datedOn\n    total { amount currency }\n    errorCode\n    errorMessage\n  }\n": typeof types.DocumentFieldsFragmentDoc,
+    "\n  fragment DocumentFields on Document {\n    id\n    filename\n    status\n    kind\n    merchant\n    datedOn\n    total { amount currency }\n    errorCode\n    errorMessage\n    payments {\n      id\n      status\n      amount { amount currency }\n      transaction { id bookedOn description counterparty }\n    }\n  }\n": typeof types.DocumentFieldsFragmentDoc,
     "\n  query Documents($first: Int!, $after: String) {\n    documents(first: $first, after: $after) {\n      edges {\n        node { ...DocumentFields }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DocumentsDocument,
     "\n  query SearchDocuments($query: String!) {\n    searchDocuments(query: $query, first: 10) {\n      page\n      document { ...DocumentFields }\n      snippets { text isHighlighted }\n    }\n  }\n": typeof types.SearchDocumentsDocument,
     "\n  query DownloadUrl($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Document {\n        id\n        downloadUrl\n      }\n    }\n  }\n": typeof types.DownloadUrlDocument,
+    "\n  mutation DecideDocumentMatch($input: DecideDocumentMatchInput!) {\n    decideDocumentMatch(input: $input) {\n      match { id status }\n      errors { code message field }\n    }\n  }\n": typeof types.DecideDocumentMatchDocument,
     "\n  query LatestForecast {\n    forecasts(first: 1) {\n      edges {\n        node {\n          id\n          status\n          horizonDays\n          asOf\n          job { id }\n          series {\n            account { id name }\n            days {\n              day\n              p10 { amount currency }\n              p50 { amount currency }\n              p90 { amount currency }\n            }\n            recurring {\n              label\n              period\n              amount { amount currency }\n              nextDate\n            }\n            warnings\n          }\n        }\n      }\n    }\n  }\n": typeof types.LatestForecastDocument,
     "\n  mutation RequestForecast($input: RequestForecastInput!) {\n    requestForecast(input: $input) {\n      forecast { id }\n      job { id }\n      errors { code message field }\n    }\n  }\n": typeof types.RequestForecastDocument,
     "\n  fragment JobFields on Job {\n    id\n    name\n    state\n    progress\n    progressNote\n    errorCode\n    errorMessage\n  }\n": typeof types.JobFieldsFragmentDoc,
@@ -41,10 +42,11 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query Accounts {\n    accounts(first: 50) {\n      edges {\n        node {\n          id\n          name\n          kind\n          institution\n          number\n          balanceOn\n          balance { amount currency }\n        }\n      }\n    }\n  }\n": types.AccountsDocument,
-    "\n  fragment DocumentFields on Document {\n    id\n    filename\n    status\n    kind\n    merchant\n    datedOn\n    total { amount currency }\n    errorCode\n    errorMessage\n  }\n": types.DocumentFieldsFragmentDoc,
+    "\n  fragment DocumentFields on Document {\n    id\n    filename\n    status\n    kind\n    merchant\n    datedOn\n    total { amount currency }\n    errorCode\n    errorMessage\n    payments {\n      id\n      status\n      amount { amount currency }\n      transaction { id bookedOn description counterparty }\n    }\n  }\n": types.DocumentFieldsFragmentDoc,
     "\n  query Documents($first: Int!, $after: String) {\n    documents(first: $first, after: $after) {\n      edges {\n        node { ...DocumentFields }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DocumentsDocument,
     "\n  query SearchDocuments($query: String!) {\n    searchDocuments(query: $query, first: 10) {\n      page\n      document { ...DocumentFields }\n      snippets { text isHighlighted }\n    }\n  }\n": types.SearchDocumentsDocument,
     "\n  query DownloadUrl($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Document {\n        id\n        downloadUrl\n      }\n    }\n  }\n": types.DownloadUrlDocument,
+    "\n  mutation DecideDocumentMatch($input: DecideDocumentMatchInput!) {\n    decideDocumentMatch(input: $input) {\n      match { id status }\n      errors { code message field }\n    }\n  }\n": types.DecideDocumentMatchDocument,
     "\n  query LatestForecast {\n    forecasts(first: 1) {\n      edges {\n        node {\n          id\n          status\n          horizonDays\n          asOf\n          job { id }\n          series {\n            account { id name }\n            days {\n              day\n              p10 { amount currency }\n              p50 { amount currency }\n              p90 { amount currency }\n            }\n            recurring {\n              label\n              period\n              amount { amount currency }\n              nextDate\n            }\n            warnings\n          }\n        }\n      }\n    }\n  }\n": types.LatestForecastDocument,
     "\n  mutation RequestForecast($input: RequestForecastInput!) {\n    requestForecast(input: $input) {\n      forecast { id }\n      job { id }\n      errors { code message field }\n    }\n  }\n": types.RequestForecastDocument,
     "\n  fragment JobFields on Job {\n    id\n    name\n    state\n    progress\n    progressNote\n    errorCode\n    errorMessage\n  }\n": types.JobFieldsFragmentDoc,
@@ -87,7 +89,7 @@ export function graphql(source: "\n  query Accounts {\n    accounts(first: 50) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment DocumentFields on Document {\n    id\n    filename\n    status\n    kind\n    merchant\n    datedOn\n    total { amount currency }\n    errorCode\n    errorMessage\n  }\n"): (typeof documents)["\n  fragment DocumentFields on Document {\n    id\n    filename\n    status\n    kind\n    merchant\n    datedOn\n    total { amount currency }\n    errorCode\n    errorMessage\n  }\n"];
+export function graphql(source: "\n  fragment DocumentFields on Document {\n    id\n    filename\n    status\n    kind\n    merchant\n    datedOn\n    total { amount currency }\n    errorCode\n    errorMessage\n    payments {\n      id\n      status\n      amount { amount currency }\n      transaction { id bookedOn description counterparty }\n    }\n  }\n"): (typeof documents)["\n  fragment DocumentFields on Document {\n    id\n    filename\n    status\n    kind\n    merchant\n    datedOn\n    total { amount currency }\n    errorCode\n    errorMessage\n    payments {\n      id\n      status\n      amount { amount currency }\n      transaction { id bookedOn description counterparty }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -100,6 +102,10 @@ export function graphql(source: "\n  query SearchDocuments($query: String!) {\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query DownloadUrl($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Document {\n        id\n        downloadUrl\n      }\n    }\n  }\n"): (typeof documents)["\n  query DownloadUrl($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Document {\n        id\n        downloadUrl\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DecideDocumentMatch($input: DecideDocumentMatchInput!) {\n    decideDocumentMatch(input: $input) {\n      match { id status }\n      errors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation DecideDocumentMatch($input: DecideDocumentMatchInput!) {\n    decideDocumentMatch(input: $input) {\n      match { id status }\n      errors { code message field }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
