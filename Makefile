@@ -50,9 +50,10 @@ migration: ## write the next migration from the models: make migration NAME="pla
 	@sh infra/setup/system_packages.sh postgres
 	@$(PYTHON_BIN) -m tools.new_migration "$(NAME)"
 
-models: ## build the categoriser's model anew into .solvent/models
+models: ## build every model anew from what this repository holds
 	@tools/setup.sh run
 	@$(PYTHON_BIN) -m ml.categoriser.train --out .solvent/models
+	@$(PYTHON_BIN) -m ml.matching.train
 
 model-cards: ## measure what this repository can measure and write docs/models: make model-cards DATA=FOLDER for all
 	@tools/setup.sh bench

@@ -61,6 +61,7 @@ CHECKS = (
     Check("web", ["tools/web.sh", "codegen:check", "lint", "typecheck"]),
     Check("migrations", module("tools.check_migrations")),
     Check("secrets", module("tools.check_secrets")),
+    Check("models", module("tools.models.check")),
     Check("schema drift", module("tools.check_schema")),
     Check("breaking changes", module("tools.check_breaking")),
     Check("import contracts", tool("lint-imports", "--no-cache")),

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.models.measurement import ROOT, Measurement, MeasurementError, measurements, value_at
+from tools.models.measurement import ROOT, Measurement, MeasurementError, measurements, plotted, value_at
 from tools.models.plots import PLOTS, draw
 
 CARDS = ROOT / "docs" / "models"
@@ -29,7 +29,7 @@ def main() -> int:
         return int(bool(stale))
     for measurement in measurements():
         for plot in measurement.plots:
-            draw(plot, value_at(measurement.last(), plot["path"]), PLOTS / f"{plot['name']}.svg")
+            draw(plot, plotted(measurement.last(), plot), PLOTS / f"{plot['name']}.svg")
     for card, text in _cards():
         card.write_text(text, encoding="utf-8")
         print(f"{card.relative_to(ROOT)} written")

@@ -43,7 +43,7 @@ class Measurement:
     words: Sequence[str]
     data: str | None = None
     held: Sequence[Held] = ()
-    plots: Sequence[Mapping[str, str]] = ()
+    plots: Sequence[Mapping[str, Any]] = ()
 
     @property
     def path(self) -> Path:
@@ -90,6 +90,13 @@ def measurements(path: Path = LIST) -> Iterator[Measurement]:
             tuple(Held(**figure) for figure in told.get("held", ())),
             tuple(told.get("plots", ())),
         )
+
+
+def plotted(told: Any, plot: Mapping[str, Any]) -> Any:
+    """What a plot shows: the value at its `path`, or under each name of `values` the value at that path."""
+    if "path" in plot:
+        return value_at(told, plot["path"])
+    return {name: value_at(told, path) for name, path in plot["values"].items()}
 
 
 def value_at(told: Any, path: str) -> Any:

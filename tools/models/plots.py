@@ -10,7 +10,7 @@ PLOTS = ROOT / "docs" / "models" / "plots"
 _INK, _OURS, _OTHERS = "#3f3f46", "#047857", "#a1a1aa"
 
 
-def draw(plot: Mapping[str, str], told: Any, path: Path) -> None:
+def draw(plot: Mapping[str, Any], told: Any, path: Path) -> None:
     """Write one picture as SVG, the same bytes for the same figures. matplotlib is of the `bench` group."""
     import matplotlib as mpl  # noqa: PLC0415 - only who draws needs it
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -18,12 +18,12 @@ def draw(plot: Mapping[str, str], told: Any, path: Path) -> None:
     mpl.rcParams["svg.hashsalt"] = "solvent"
     figure = Figure(figsize=(6, 4), layout="constrained")
     axes = figure.add_subplot()
-    axes.set_title(plot["title"], color=_INK)
+    axes.set_title(plot["title"], color=_INK, loc="left")
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     _KINDS[plot["kind"]](axes, told)
     path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, metadata={"Date": None})
+    figure.savefig(path, metadata={"Date": None}, bbox_inches="tight")
 
 
 def _reliability(axes: Any, told: Sequence[Mapping[str, float]]) -> None:

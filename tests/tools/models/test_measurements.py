@@ -5,7 +5,7 @@ import pytest
 
 from tools.models import cards, check, measurement, plots
 from tools.models.cards import rendered
-from tools.models.measurement import Held, Measurement, MeasurementError, measurements, value_at
+from tools.models.measurement import Held, Measurement, MeasurementError, measurements, plotted, value_at
 
 PRINT = "tests.tools.models.print_json"
 
@@ -55,7 +55,7 @@ def test_the_list_is_whole_and_every_card_is_as_measured() -> None:
         for held in one.held:
             assert isinstance(value_at(told, held.path), int | float), (one.name, held.path)
         for plot in one.plots:
-            value_at(told, plot["path"])
+            plotted(told, plot)
             assert (plots.PLOTS / f"{plot['name']}.svg").exists()
         assert not (one.held and one.data), f"{one.name}: CI has no such data"
     assert list(cards.out_of_date()) == []
