@@ -84,7 +84,7 @@ def test_the_command_measures_and_writes_json(tmp_path: Path) -> None:
     assert told["machine"]["cores"] >= 1
     assert len(told["machine"]["load_average"]) == 3
     assert [(figure["name"], figure["unit"], figure["peer_name"]) for figure in told["figures"]] == [
-        ("forecast", "accounts/s", "seasonal-naive numpy loop"),
+        ("forecast (a year, 600 rows)", "accounts/s", "wanted"),
         ("import of 20,000 rows", "rows/s", "COPY of the same rows"),
         ("the same file again", "rows/s", "COPY of the same rows"),
         ("import, peak memory", "MB", "the file's own size"),

@@ -61,7 +61,7 @@ async def test_a_stopped_database_is_told_and_its_return_is_noticed(
         assert seconds < AT_ONCE
     stranger = Person(client, None)
     assert_outage(await stranger.send(SIGN_IN, i={"email": "a@example.com", "password": "a wrong password"}))
-    assert await person.error_code(SEARCH) == "SEARCH_UNAVAILABLE"
+    assert await person.error_code(SEARCH) == "DATABASE_UNAVAILABLE"  # what the question filters by is read first
     assert await health(client) == (503, DOWN)
     servers.postgres.start()
     assert await asyncio.gather(*(names(person) for _ in range(8))) == [[]] * 8
@@ -165,7 +165,7 @@ async def test_a_database_that_is_frozen_is_waited_for_within_bounds(
         )
     for body, _ in lists:
         assert_outage(body)
-    assert search["errors"][0]["extensions"]["code"] == "SEARCH_UNAVAILABLE"
+    assert_outage(search)
     assert state == (503, DOWN)
     assert max(searched, asked, *(seconds for _, seconds in lists)) < BOUND
     assert await names(person) == []

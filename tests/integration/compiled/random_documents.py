@@ -21,7 +21,7 @@ from graphql import (
 from hypothesis import strategies as st
 
 DEEPEST = 5
-WIDEST = 5
+WIDEST = 4
 
 
 @dataclass
@@ -81,10 +81,11 @@ def _selection(drawing: Drawing, type_: GraphQLOutputType, depth: int) -> str:
         return ""
     assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
     names = ["__typename", *(name for name, of in kind.fields.items() if depth < DEEPEST or _is_leaf(of.type))]
+    arguments = {name for name, of in kind.fields.items() if of.args}
     parts = []
     for number in range(drawing.draw(st.integers(1, WIDEST))):
         name = drawing.pick(names)
-        alias = f"a{depth}_{number}: " if name != "__typename" or drawing.chance(2) else ""
+        alias = f"a{depth}_{number}: " if name in arguments or _is_object(kind, name) or drawing.chance(4) else ""
         parts.append(_wrapped(drawing, kind, alias + _field(drawing, kind, name, depth + 1)))
     return f"{{ {' '.join(parts)} }}"
 
@@ -144,3 +145,8 @@ def _scalar(drawing: Drawing, key: str, name: str) -> str:
 
 def _is_leaf(type_: GraphQLOutputType) -> bool:
     return is_leaf_type(get_named_type(type_))
+
+
+def _is_object(kind: GraphQLObjectType | GraphQLInterfaceType, name: str) -> bool:
+    """What has fields of its own is told apart by an alias: two of one name would have to ask for the same."""
+    return name != "__typename" and not _is_leaf(kind.fields[name].type)
