@@ -100,9 +100,15 @@ def plotted(told: Any, plot: Mapping[str, Any]) -> Any:
 
 
 def value_at(told: Any, path: str) -> Any:
-    """`peers.persistence.wape` of a result; a number picks from a list. Raises MeasurementError naming the path."""
-    found = told
-    for step in path.split("."):
+    """`peers.persistence.wape` of a result; a number picks from a list, and a name may itself have points in it.
+
+    Raises MeasurementError naming the path.
+    """
+    found, rest = told, path
+    while rest:
+        if isinstance(found, dict) and rest in found:
+            return found[rest]
+        step, _, rest = rest.partition(".")
         try:
             found = found[int(step)] if isinstance(found, list) else found[step]
         except (KeyError, IndexError, ValueError, TypeError):
