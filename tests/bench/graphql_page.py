@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import asyncpg
 import httpx
 import numpy as np
 import psutil
@@ -150,6 +151,9 @@ def _books(context: Context) -> UserRow:
 async def _sort_all(context: Context) -> None:
     async with context.platform.database.system.begin() as connection:
         await connection.execute(text(SORT_ALL))
+    owner = await asyncpg.connect(context.services.owner_url)
+    await owner.execute("ANALYZE")  # as autovacuum does: without statistics plans are chance
+    await owner.close()
 
 
 def _api(context: Context, person: UserRow) -> Server:
