@@ -46,6 +46,7 @@ _WEAK: Final = frozenset(_WEAK_TEXT.split())
 _FOR: Final = frozenset(("для", "for", "под"))
 _WEIGHT_OF_WEAK: Final = 0.3
 _WEIGHT_OF_PURPOSE: Final = 0.5
+_CASE_ENDING: Final = re.compile(r"(?<=[а-я]{3}[бвгджзклмнпрстфхцчшщ])(?:а|у|е|ом|ы|и)$")
 _FLEETING: Final = re.compile(r"([бвгджзклмнпрстфхцчшщ])[оеё](к|ц)$")
 _GATHERED: Final = re.compile(r"([бвгджзклмнпрстфхцчшщ])ка$")
 _SHORTEST_NOUN: Final = 4
@@ -117,5 +118,6 @@ def spellings(word: str) -> tuple[str, ...]:
     if word.isascii():
         first = _SOUND.sub(lambda match: _CYRILLIC[match[0]], word)
         return tuple(dict.fromkeys((first, first.replace("ы", "и"), first.replace("ы", "й"))))
-    standard = "".join(_STANDARD.get(letter, letter) for letter in word)
-    return tuple(dict.fromkeys((transliterate(word), transliterate(standard))))
+    bare = _CASE_ENDING.sub("", word)  # `озона`, `озоне`: a name in Latin letters has no cases
+    standard = ["".join(_STANDARD.get(letter, letter) for letter in one) for one in (word, bare)]
+    return tuple(dict.fromkeys(map(transliterate, (word, standard[0], bare, standard[1]))))

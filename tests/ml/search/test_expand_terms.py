@@ -31,7 +31,13 @@ def test_what_a_thing_is_for_counts_less() -> None:
 
 @pytest.mark.parametrize(
     ("word", "other"),
-    [("ромашка", "romashka"), ("romashka", "ромашка"), ("чайхана", "chaykhana"), ("pyaterochka", "пятерочка")],
+    [
+        ("ромашка", "romashka"),
+        ("romashka", "ромашка"),
+        ("чайхана", "chaykhana"),
+        ("pyaterochka", "пятерочка"),
+        ("озона", "ozon"),
+    ],
 )
 def test_a_name_is_also_looked_for_in_the_other_alphabet(word: str, other: str) -> None:
     assert other in spellings(word)

@@ -153,3 +153,7 @@ def test_reading_never_fails_and_ranges_are_in_order(text: str) -> None:
     question = read(text)
     assert question.dated_from is None or question.dated_to is None or question.dated_from <= question.dated_to
     assert question.at_least is None or question.at_most is None or question.at_least <= question.at_most
+
+
+def test_a_merchant_is_named_in_a_case_and_in_the_other_alphabet() -> None:
+    assert RuleQuestionReader().read("чек из озона в ноябре", TODAY, ["Ozon"]).merchant == "Ozon"
