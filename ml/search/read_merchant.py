@@ -10,7 +10,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _FORMS_TEXT: Final = "ооо оао зао пао ао ип нко ltd llc inc gmbh co corp plc limited company sarl bv ag the и and"
 _LEGAL_FORMS: Final = frozenset(fold(form) for form in _FORMS_TEXT.split())
 _MARKER: Final = re.compile(
-    r"\b(?:от|у|из|с|на|в магазине|в кафе|в ресторане|из магазина|фирмы|компании|поставщика|from|at|by|issued by)\s+\W*$"
+    r"\b(?:от|у|из|с|на|в магазине|в кафе|в ресторане|из магазина|фирмы|компании|поставщика|"
+    r"from|at|by|issued by)\s+\W*$"
 )
 _SAME_BEGINNING: Final = 4
 _ENDING: Final = 2
