@@ -6,6 +6,7 @@ from fastapi.staticfiles import StaticFiles
 from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.graphql.persisted.trusted import trusted_documents
 from api.graphql.schema import build_schema
 from api.graphql.view import GraphQLView
 from api.http import files, health, mailbox
@@ -28,7 +29,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
     if settings.environment is Environment.DEVELOPMENT:
         app.include_router(mailbox.router)
         app.mount("/graphiql", StaticFiles(directory=settings.graphiql_assets.absolute(), check_dir=False))
-    view = GraphQLView(build_schema(settings.limits), platform, HashedEmbedder())
+    view = GraphQLView(build_schema(settings.limits, trusted_documents(settings.graphql)), platform, HashedEmbedder())
     # Routes of their own and not a mount, which would answer `/graphql` with a redirect to `/graphql/`.
     guarded = Guard(_graphql_first(view, app), settings.limits.body_bytes)
     shared = CORSMiddleware(
@@ -42,7 +43,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
     return OpenTelemetryMiddleware(shared, excluded_urls=UNTRACED, exclude_spans=["receive", "send"])
 
 
-def _graphql_first(view: GraphQLView, app: FastAPI) -> ASGIApp:
+def _graphql_first(view: ASGIApp, app: FastAPI) -> ASGIApp:
     """The endpoint that nearly every request is for, past FastAPI's routing: that took a tenth of a compiled read."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, BaseModel, Field, SecretStr, model_validator
@@ -66,6 +66,26 @@ class LimitSettings(BaseModel):
     query_cost: int = 5000
 
 
+class TrustedDocuments(StrEnum):
+    """What the documents of the web app's build mean to the API."""
+
+    OFF = "off"  # they are documents like any other
+    ALLOW = "allow"  # they are known by their hash; any other document runs too
+    ENFORCE = "enforce"  # they alone run; in development GraphiQL's too
+
+
+class GraphQLSettings(BaseModel):
+    """Which documents run, and which are known by their hash."""
+
+    trusted_documents: TrustedDocuments = TrustedDocuments.ALLOW
+    manifest: Path = Path("web/trusted-documents.json")
+    """Made by the web app's build: documents by the SHA-256 of their text."""
+    persisted_queries: bool = True
+    """Whether signed-in callers may have their documents kept under their hash."""
+    persisted_days: Annotated[int, Field(ge=1, le=365)] = 30
+    """After so many days without use a document is forgotten."""
+
+
 class Settings(BaseSettings):
     """Read from the environment. Addresses of real services have their usual names, all else the prefix SOLVENT_."""
 
@@ -116,6 +136,7 @@ class Settings(BaseSettings):
     bank_team_id: str = "solvent"
     banks: list[BankSettings] = Field(default_factory=list)
     jobs: JobSettings = Field(default_factory=JobSettings)
+    graphql: GraphQLSettings = Field(default_factory=GraphQLSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     access_token_minutes: int = 10
     refresh_token_days: int = 30

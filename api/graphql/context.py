@@ -24,6 +24,8 @@ class Context:
     device: Device
     connection_params: object = None
     """What a socket said when it was opened; set by strawberry."""
+    is_graphiql: bool = False
+    """Our own GraphiQL asks, which may run what is not trusted."""
 
     @property
     def person(self) -> UUID:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import structlog
 from graphql import GraphQLError
+from strawberry.types import ExecutionResult
 
 from core.errors import DomainError
 from core.identity.errors import TooManyAttemptsError
@@ -18,6 +19,11 @@ INTERNAL: Final = "INTERNAL"
 def shape_errors(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
     """Each error with a stable `extensions.code`. The unexpected is masked under a reference that is in the logs."""
     return [_shape(error) for error in errors]
+
+
+def is_request_error(result: ExecutionResult) -> bool:
+    """Whether nothing was run: the errors are about the document or the variables, and not about a field."""
+    return result.data is None and bool(result.errors) and all(error.path is None for error in result.errors or ())
 
 
 def _shape(error: GraphQLError) -> dict[str, Any]:

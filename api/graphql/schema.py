@@ -51,6 +51,9 @@ from api.graphql.limit_cost import limit_cost
 from api.graphql.marketplace.marketplace_queries import MarketplaceQueries
 from api.graphql.marketplace.request_lead import LeadMutation
 from api.graphql.node_query import NodeQueries
+from api.graphql.over_http.one_operation import OneOperation
+from api.graphql.persisted.trusted import Trusted
+from api.graphql.persisted.trusting_schema import TrustingSchema
 from api.graphql.scalars import SCALARS
 from api.graphql.trace_operation import TraceOperation
 from core.settings import LimitSettings
@@ -111,7 +114,7 @@ class Mutation(
     """All mutations."""
 
 
-def build_schema(limits: LimitSettings) -> strawberry.Schema:
+def build_schema(limits: LimitSettings, trusted: Trusted | None = None) -> TrustingSchema:
     """The schema with its guards: depth, aliases, tokens and cost are refused before anything runs."""
     # Made once: the cache of validated documents is keyed by the rules too, and rules made anew are new keys.
     rules = [
@@ -119,7 +122,7 @@ def build_schema(limits: LimitSettings) -> strawberry.Schema:
         *MaxAliasesLimiter(max_alias_count=limits.query_aliases).validation_rules,
         limit_cost(limits.query_cost),
     ]
-    return strawberry.Schema(
+    schema = TrustingSchema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
@@ -129,9 +132,12 @@ def build_schema(limits: LimitSettings) -> strawberry.Schema:
             lambda: AddValidationRules(rules),
             lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
             lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+            OneOperation,
             TraceOperation,
         ],
     )
+    schema.trusted = trusted or schema.trusted
+    return schema
 
 
 def print_sdl() -> str:

@@ -1,44 +1,48 @@
 """strawberry's own ASGI view with our context, limits and error shapes."""
 
+import hmac
 from typing import Any
 
 import orjson
-from graphql import GraphQLError
+from cross_web import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.websockets import WebSocket
-from strawberry import Schema
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLHTTPResponse
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
 from api.graphql.compiled.answer_compiled import CompiledAnswers
-from api.graphql.compiled.asked import asked_operation
+from api.graphql.compiled.asked import Asked, asked_operation
 from api.graphql.context import Context
-from api.graphql.errors import shape_errors
+from api.graphql.errors import is_request_error, shape_errors
+from api.graphql.over_http.answers import answered, media_type_of, refused, refused_by_strawberry, status_of
+from api.graphql.over_http.asked_adapter import AskedAdapter
+from api.graphql.persisted.persisted_queries import PersistedQueries
+from api.graphql.persisted.trusting_schema import TrustingSchema
 from api.graphql.request_limit import count_request
 from api.graphql.socket_handler import SocketHandler
-from api.http.graphiql import graphiql_page
+from api.http.graphiql import graphiql_key, graphiql_page
 from core.actor import Actor
 from core.adapters.wiring import Platform
 from core.errors import DomainError
-from core.identity.errors import InvalidTokenError, TooManyAttemptsError
+from core.identity.errors import InvalidTokenError
 from core.identity.session import Device
 from core.ports.embedder import Embedder
 from core.settings import Environment
-
-UNAUTHORIZED, TOO_MANY, UNAVAILABLE = 401, 429, 503
 
 
 class GraphQLView(GraphQL[Context, None]):
     """The endpoint. A bad token is an error of the whole request; no token is a stranger."""
 
     graphql_transport_ws_handler_class = SocketHandler
+    request_adapter_class = AskedAdapter
+    schema: TrustingSchema
 
-    def __init__(self, schema: Schema, platform: Platform, embedder: Embedder) -> None:
+    def __init__(self, schema: TrustingSchema, platform: Platform, embedder: Embedder) -> None:
         development = platform.settings.environment is Environment.DEVELOPMENT
         super().__init__(
             schema,
@@ -49,6 +53,9 @@ class GraphQLView(GraphQL[Context, None]):
         )
         self._platform = platform
         self._compiled = CompiledAnswers(schema, platform.database.person_reads)
+        is_on = platform.settings.graphql.persisted_queries
+        self._persisted = PersistedQueries(schema.trusted, platform.queries, is_on=is_on)
+        self._graphiql_key = graphiql_key(platform.secrets) if development else None
         self._embedder = embedder
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 strawberry's signature
@@ -58,6 +65,7 @@ class GraphQLView(GraphQL[Context, None]):
             return Context(self._platform, self._embedder, None, device)
         actor = await self._actor(request.headers.get("authorization"))
         context = Context(self._platform, self._embedder, actor, device)
+        context.is_graphiql = self._is_graphiql(request.headers.get("x-graphiql-key"))
         await count_request(context)
         return context
 
@@ -66,24 +74,48 @@ class GraphQLView(GraphQL[Context, None]):
         try:
             return await self._answer(request, *given, **named)
         except DomainError as error:
-            shaped = shape_errors([GraphQLError(error.message, original_error=error)])
-            return JSONResponse({"data": None, "errors": shaped}, status_code=_status(error))
+            return refused(request, error)
+        except HTTPException as error:
+            return refused_by_strawberry(request, error)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
 
     async def _answer(self, request: Any, *given: Any, **named: Any) -> Any:
         """By a plan where the operation has one, else by resolvers; what they answer well may have one from then on."""
-        asked = await asked_operation(request)
-        if asked is None:
+        if not isinstance(request, Request):
             return await super().run(request, *given, **named)
         context = await self.get_context(request, Response())
-        data = await self._compiled.answer(asked, context)
+        asked = await asked_operation(request)
+        if asked is None:
+            return await super().run(request, context)
+        if asked.sha256 is not None:
+            asked = await self._persisted.resolve(asked)
+        data = None if asked.is_stream else await self._compiled.answer(asked, context)
         if data is not None:
-            return Response(data, media_type="application/json")
+            await self._persisted.keep(asked, context)
+            return answered(request, asked, data)
+        request.state.asked = asked
         answer = await super().run(request, context)
-        if getattr(request.state, "is_sound", False):
-            self._compiled.learn(asked.key)
-        return answer
+        if isinstance(answer, StreamingResponse):
+            return answer
+        if request.state.is_sound:
+            # What only GraphiQL may run must not become a plan that answers everybody.
+            if not self.schema.trusted.refuses(asked.key[0], is_graphiql=False):
+                self._compiled.learn(asked.key)
+            await self._persisted.keep(asked, context)
+        state = request.state
+        return answered(request, asked, bytes(answer.body), state.status, is_sound=state.is_sound)
+
+    async def parse_http_body(self, request: Any) -> GraphQLRequestData:
+        """What was read already, and checked more strictly than strawberry does."""
+        asked: Asked = request.asked
+        stream = self._get_stream_transport_from_headers(request.headers)
+        protocol = stream.protocol if stream is not None else "http"
+        return GraphQLRequestData(asked.key[0], dict(asked.variables), asked.key[1], None, protocol)
+
+    def should_render_graphql_ide(self, request: Any) -> bool:
+        """Only for who asked for nothing."""
+        return request.asked is None
 
     def encode_json(self, data: object) -> bytes:
         """The same bytes as a plan's answer."""
@@ -93,6 +125,8 @@ class GraphQLView(GraphQL[Context, None]):
         """Take the token of `connection_init`: `{"authorization": "Bearer …"}`."""
         parameters = context.connection_params
         text = parameters.get("authorization") if isinstance(parameters, dict) else None
+        if isinstance(parameters, dict):
+            context.is_graphiql = self._is_graphiql(parameters.get("graphiqlKey"))
         if text is not None:
             try:
                 context.actor = await self._actor(str(text))
@@ -102,17 +136,26 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Data and shaped errors."""
-        request.state.is_sound = not result.errors
-        shaped: dict[str, Any] = {"data": result.data}
+        shaped: dict[str, Any] = {}
+        if not is_request_error(result):
+            shaped["data"] = result.data
         if result.errors:
             shaped["errors"] = shape_errors(result.errors)
+        request.state.is_sound = not result.errors
+        request.state.status = status_of(shaped, media_type_of(request))
         if result.extensions:
             shaped["extensions"] = result.extensions
         return shaped  # type: ignore[return-value]  # the TypedDict's errors lack `extensions`
 
     async def render_graphql_ide(self, request: Request) -> Response:  # noqa: ARG002 as above
         """GraphiQL with examples."""
-        return HTMLResponse(graphiql_page(self._platform.settings))
+        return HTMLResponse(graphiql_page(self._platform.settings, self._graphiql_key or ""))
+
+    def _is_graphiql(self, key: object) -> bool:
+        """Whether our own page asks: it alone was told the key, and only development has the page."""
+        if self._graphiql_key is None or not isinstance(key, str):
+            return False
+        return hmac.compare_digest(key.encode(), self._graphiql_key.encode())
 
     async def _actor(self, header: str | None) -> Actor | None:
         if not header:
@@ -121,9 +164,3 @@ class GraphQLView(GraphQL[Context, None]):
         if scheme.lower() != "bearer":
             raise InvalidTokenError("The Authorization header is not a bearer token.")
         return await self._platform.access_tokens.check(token.strip())
-
-
-def _status(error: DomainError) -> int:
-    if isinstance(error, InvalidTokenError):
-        return UNAUTHORIZED
-    return TOO_MANY if isinstance(error, TooManyAttemptsError) else UNAVAILABLE

@@ -4,20 +4,30 @@ import json
 from pathlib import Path
 from typing import Final
 
+from core.adapters.wiring import secret_or_new
+from core.ports.secrets import Secrets
 from core.settings import Settings
 
+KEY: Final = "graphiql/key"
 EXAMPLES: Final = Path(__file__).parent / "examples"
 _PAGE: Final = Path(__file__).with_name("graphiql.html")
 
 
-def graphiql_page(settings: Settings) -> str:
+def graphiql_key(secrets: Secrets) -> str:
+    """By this the page is known where only trusted documents run. Every process has the same."""
+    return secret_or_new(secrets, KEY)
+
+
+def graphiql_page(settings: Settings, key: str) -> str:
     """The page. Demo credentials are in it only where there is a demo person, which is in development."""
     tabs = [{"query": path.read_text(encoding="utf-8")} for path in sorted(EXAMPLES.glob("*.graphql"))]
     demo = None
     if settings.demo_email and settings.demo_password:
         demo = {"email": settings.demo_email, "password": settings.demo_password.get_secret_value()}
     page = _PAGE.read_text(encoding="utf-8")
-    return page.replace("__TABS__", _script_json(tabs)).replace("__DEMO__", _script_json(demo))
+    for name, value in (("__TABS__", tabs), ("__DEMO__", demo), ("__KEY__", key)):
+        page = page.replace(name, _script_json(value))
+    return page
 
 
 def _script_json(value: object) -> str:

@@ -14,6 +14,7 @@ from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.adapters.limits.redis_limiter import RedisRateLimiter
 from core.adapters.mail.mailbox_folder import MailboxFolder
 from core.adapters.mail.smtp import MailSecurity, MailServer, SmtpMailer
+from core.adapters.queries.redis_queries import RedisQueries
 from core.adapters.queue.celery_app import make_celery
 from core.adapters.queue.celery_queue import CeleryQueue
 from core.adapters.queue.redis_events import RedisEvents
@@ -59,6 +60,7 @@ class Platform:
     events: RedisEvents
     index: SearchIndex
     limiter: RedisRateLimiter
+    queries: RedisQueries
     access_tokens: AccessTokens
     banks: BankRegistry
     bank_feed: OpenBankingRussiaFeed
@@ -67,6 +69,7 @@ class Platform:
         """Close every connection."""
         await self.bank_feed.aclose()
         await self.limiter.close()
+        await self.queries.close()
         await self.events.close()
         for adapter in (self.index, self.blobs, self.secrets):
             await _close(adapter)
@@ -102,6 +105,7 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
         events=RedisEvents(redis_url),
         index=build_index(settings, database),
         limiter=RedisRateLimiter(redis_url),
+        queries=RedisQueries(redis_url, days=settings.graphql.persisted_days),
         access_tokens=AccessTokens(secrets, clock, settings.public_url, lifetime),
         banks=build_banks(settings),
         bank_feed=OpenBankingRussiaFeed(
