@@ -10,6 +10,7 @@ from api.graphql.persisted.trusted import trusted_documents
 from api.graphql.schema import build_schema
 from api.graphql.view import GraphQLView
 from api.http import files, health, mailbox
+from api.http.compress import Compress
 from api.http.guard import Guard
 from api.lifespan import lifespan
 from core.adapters.wiring import Platform, build_platform
@@ -31,7 +32,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
         app.mount("/graphiql", StaticFiles(directory=settings.graphiql_assets.absolute(), check_dir=False))
     view = GraphQLView(build_schema(settings.limits, trusted_documents(settings.graphql)), platform, HashedEmbedder())
     # Routes of their own and not a mount, which would answer `/graphql` with a redirect to `/graphql/`.
-    guarded = Guard(_graphql_first(view, app), settings.limits.body_bytes)
+    guarded = Guard(_graphql_first(Compress(view), app), settings.limits.body_bytes)
     shared = CORSMiddleware(
         guarded,
         allow_origins=[settings.web_url],
