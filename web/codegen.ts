@@ -2,7 +2,7 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {
   schema: "../api/graphql/schema.graphql",
-  documents: ["src/**/*.ts", "src/**/*.tsx", "!src/gql/**"],
+  documents: ["src/**/*.ts", "src/**/*.tsx", "!src/gql/**", "!src/**/*.test.ts"],
   generates: {
     "src/gql/": {
       preset: "client",

@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { print } from "graphql";
+import { documentText } from "@/graphql/document-text";
 import type { Failure } from "@/graphql/failure";
 import { apiUrl } from "./addresses";
 
@@ -19,7 +19,7 @@ type Answer<T> = { data?: T | null; errors?: { message: string; extensions?: { c
 
 /** Send one operation to the API from this server, in the caller's name and language. Raises ApiCallError. */
 export async function callApi<T, V>(document: TypedDocumentNode<T, V>, variables: V, caller: Headers): Promise<T> {
-  const answer = await post<T>(JSON.stringify({ query: print(document), variables }), caller);
+  const answer = await post<T>(JSON.stringify({ query: documentText(document), variables }), caller);
   const refusal = answer.errors?.[0];
   if (refusal) {
     const code = refusal.extensions?.code ?? "INTERNAL";
@@ -46,7 +46,12 @@ async function post<T>(body: string, caller: Headers): Promise<Answer<T>> {
 
 /** The caller's headers that the API has a use for. Cookies stay here. */
 export function forwardedHeaders(caller: Headers): Headers {
-  const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
+  // Plain, for the API is beside us: what goes to the browser this server compresses itself.
+  const headers = new Headers({
+    "content-type": "application/json",
+    accept: "application/json",
+    "accept-encoding": "identity",
+  });
   for (const name of ["authorization", "accept-language", "user-agent", "x-forwarded-for", "traceparent"]) {
     const value = caller.get(name);
     if (value) headers.set(name, value);

@@ -1,7 +1,7 @@
-import { print } from "graphql";
 import { createClient } from "graphql-ws";
 import type { SessionStore } from "@/features/session/session-store";
 import type { JobProgressOfSubscription } from "@/gql/graphql";
+import { documentText } from "@/graphql/document-text";
 import { runtimeConfig } from "@/graphql/runtime-config";
 import { JobProgressOf } from "./job-operations";
 import type { JobReport } from "./job-progress";
@@ -26,7 +26,7 @@ export async function listenToJob(
   await new Promise<void>((resolve) => {
     signal.addEventListener("abort", () => resolve());
     socket.subscribe<JobProgressOfSubscription>(
-      { query: print(JobProgressOf), variables: { jobId } },
+      { query: documentText(JobProgressOf), variables: { jobId } },
       {
         next: ({ data }) => data && onReport(data.jobProgress),
         error: () => resolve(),
