@@ -5,7 +5,6 @@ from strawberry.extensions import (
     AddValidationRules,
     MaxAliasesLimiter,
     MaxTokensLimiter,
-    ParserCache,
     QueryDepthLimiter,
     ValidationCache,
 )
@@ -52,6 +51,7 @@ from api.graphql.marketplace.marketplace_queries import MarketplaceQueries
 from api.graphql.marketplace.request_lead import LeadMutation
 from api.graphql.node_query import NodeQueries
 from api.graphql.over_http.one_operation import OneOperation
+from api.graphql.parsed_once import ParsedOnce
 from api.graphql.persisted.trusted import Trusted
 from api.graphql.persisted.trusting_schema import TrustingSchema
 from api.graphql.scalars import SCALARS
@@ -130,7 +130,7 @@ def build_schema(limits: LimitSettings, trusted: Trusted | None = None) -> Trust
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=limits.query_tokens),
             lambda: AddValidationRules(rules),
-            lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
+            lambda: ParsedOnce(maxsize=CACHED_DOCUMENTS),
             lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
             OneOperation,
             TraceOperation,

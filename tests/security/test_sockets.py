@@ -51,3 +51,13 @@ async def test_each_operation_reads_anew(address: Address, person: Person) -> No
         after = await _ask(channel, 3, NAMES)
     assert "Later" not in json.dumps(before)
     assert "Later" in json.dumps(after)
+
+
+async def test_a_document_that_can_not_be_parsed_is_told(address: Address, person: Person) -> None:
+    async with address.socket(person) as channel:
+        await channel.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": "{"}}))
+        with pytest.raises(websockets.ConnectionClosedError) as closed:
+            await channel.recv()
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4400
+    assert closed.value.rcvd.reason.startswith("Syntax Error")
