@@ -79,7 +79,7 @@ class GraphQLSettings(BaseModel):
 
     trusted_documents: TrustedDocuments = TrustedDocuments.ALLOW
     manifest: Path = Path("web/trusted-documents.json")
-    """Made by the web app's build: documents by the SHA-256 of their text."""
+    """Made by the web app's build: documents by the SHA-256 of their text. A folder of such files means all of them."""
     persisted_queries: bool = True
     """Whether signed-in callers may have their documents kept under their hash."""
     persisted_days: Annotated[int, Field(ge=1, le=365)] = 30

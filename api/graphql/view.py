@@ -55,7 +55,8 @@ class GraphQLView(GraphQL[Context, None]):
         self._compiled = CompiledAnswers(schema, platform.database.person_reads)
         is_on = platform.settings.graphql.persisted_queries
         self._persisted = PersistedQueries(schema.trusted, platform.queries, is_on=is_on)
-        self._graphiql_key = graphiql_key(platform.secrets) if development else None
+        is_needed = development and schema.trusted.is_enforced
+        self._graphiql_key = graphiql_key(platform.secrets) if is_needed else None
         self._embedder = embedder
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 strawberry's signature
@@ -65,7 +66,8 @@ class GraphQLView(GraphQL[Context, None]):
             return Context(self._platform, self._embedder, None, device)
         actor = await self._actor(request.headers.get("authorization"))
         context = Context(self._platform, self._embedder, actor, device)
-        context.is_graphiql = self._is_graphiql(request.headers.get("x-graphiql-key"))
+        if self._graphiql_key is not None:
+            context.is_graphiql = self._is_graphiql(request.headers.get("x-graphiql-key"))
         await count_request(context)
         return context
 

@@ -17,6 +17,7 @@ COPY cli cli
 COPY ml ml
 COPY core core
 COPY sandbox sandbox
+COPY web/trusted-documents.json web/
 # Editable: migrations and models are files beside the code, found by their place in /app.
 RUN /opt/solvent/bin/uv pip install --python /opt/solvent/bin/python --no-deps --no-build-isolation --editable . \
  && /opt/solvent/bin/python -m compileall -q /app

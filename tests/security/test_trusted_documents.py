@@ -181,6 +181,16 @@ def test_a_manifest_that_can_not_be_used_stops_the_start(tmp_path: Path, content
     assert not trusted_documents(GraphQLSettings(trusted_documents=TrustedDocuments.OFF, manifest=path)).has(OTHER)
 
 
+def test_a_folder_holds_the_manifests_of_several_builds(tmp_path: Path) -> None:
+    settings = GraphQLSettings(trusted_documents=TrustedDocuments.ENFORCE, manifest=tmp_path)
+    with pytest.raises(ManifestError, match="has no manifests"):
+        trusted_documents(settings)
+    for name, text in (("old", VIEWER), ("new", ADD_ACCOUNT)):
+        (tmp_path / f"{name}.json").write_text(json.dumps({hashed(text): text}), encoding="utf-8")
+    trusted = trusted_documents(settings)
+    assert [trusted.find(hashed(text)) for text in (VIEWER, ADD_ACCOUNT, OTHER)] == [VIEWER, ADD_ACCOUNT, None]
+
+
 async def _over(socket: websockets.ClientConnection, payload: dict[str, Any]) -> Any:
     """The data of an operation over a socket, or the code of its one error."""
     await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))

@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from starlette.requests import Request
 
 from api.graphql.over_http.media_types import media_type_for, takes_stream
-from api.graphql.over_http.read_parameters import check_shapes, hash_of, parameters_of_body, parameters_of_url
+from api.graphql.over_http.read_parameters import (
+    check_shapes,
+    hash_of,
+    is_plain,
+    parameters_of_body,
+    parameters_of_url,
+)
 from api.graphql.over_http.request_errors import MethodNotAllowedError, NotAcceptableError, RequestError
 
+JSON_ONLY: Final = "application/json"
 Key = tuple[str, str | None]
 """A document's text and the name of its operation."""
 
@@ -21,6 +28,8 @@ class Asked:
 
     key: Key
     variables: Mapping[str, Any]
+    media_type: str
+    """What it is answered in."""
     sha256: str | None = None
     is_known: bool = False
     """Its document was found by the hash."""
@@ -43,27 +52,34 @@ async def asked_operation(request: Any) -> Asked | None:
 
 async def _by_post(request: Request) -> Asked:
     headers = request.headers
-    accept, content_type = headers.get("accept", ""), headers.get("content-type", "")
+    content_type = headers.get("content-type", "")
     body = await request.body()
-    if content_type == "application/json":  # the way of nearly every request: no other check can fail
-        try:
-            told = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            told = None
-        if isinstance(told, dict):
-            return _asked(told, accept)
-    return _asked(parameters_of_body(content_type, body), accept)
+    if content_type != JSON_ONLY:
+        return _asked(parameters_of_body(content_type, body), headers.get("accept", ""))
+    try:
+        told = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        told = None
+    if not isinstance(told, dict):
+        told = parameters_of_body(content_type, body)  # which says what is wrong
+    return _asked(told, headers.get("accept", ""))
 
 
 def _asked(told: Mapping[str, Any], accept: str) -> Asked:
-    if media_type_for(accept) is None:
+    media_type = media_type_for(accept)
+    if media_type is None:
         raise NotAcceptableError("Answers are application/graphql-response+json or application/json.")
+    source, name, variables = told.get("query"), told.get("operationName"), told.get("variables")
+    is_stream = bool(accept) and takes_stream(accept)
+    if isinstance(source, str) and is_plain(
+        told, name, variables
+    ):  # nearly every request: the checks below could find nothing
+        return Asked((source, name or None), variables or {}, media_type, is_stream=is_stream)
     check_shapes(told)
-    source, sha256 = told.get("query"), hash_of(told)
+    sha256 = hash_of(told)
     if source is None and sha256 is None:
         raise RequestError("There is no `query`.", field="query")
-    variables = told.get("variables") or {}
-    return Asked((source or "", told.get("operationName") or None), variables, sha256, takes_stream(accept))
+    return Asked((source or "", name or None), variables or {}, media_type, sha256, is_stream=is_stream)
 
 
 def _opens_page(request: Request) -> bool:

@@ -52,10 +52,10 @@ def status_of(answer: Mapping[str, Any], media_type: str) -> int:
 def answered(request: Request, asked: Asked, body: bytes, status: int = 200, *, is_sound: bool = True) -> Response:
     """A GraphQL response. What a GET read by hash the caller's own cache may keep, if it asks each time."""
     if request.method != "GET":
-        return Response(body, status, media_type=media_type_of(request))
+        return Response(body, status, media_type=asked.media_type)
     text = asked.key[0]
     if asked.sha256 is None or not is_sound or any(field in text for field in NEVER_STORED):
-        return Response(body, status, {"cache-control": "no-store"}, media_type_of(request))
+        return Response(body, status, {"cache-control": "no-store"}, asked.media_type)
     # Weak, because a compressed body is another sequence of bytes for the same answer.
     tag = f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
     headers = {
@@ -65,7 +65,7 @@ def answered(request: Request, asked: Asked, body: bytes, status: int = 200, *, 
     }
     if _is_known(tag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
-    return Response(body, status, headers, media_type_of(request))
+    return Response(body, status, headers, asked.media_type)
 
 
 def refused(request: HTTPConnection, error: DomainError) -> Response:

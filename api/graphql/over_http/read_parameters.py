@@ -30,6 +30,16 @@ def parameters_of_url(request: Request) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value != ""}
 
 
+def is_plain(told: Mapping[str, Any], name: object, variables: object) -> bool:
+    """Whether beside its text there are sound variables and nothing else: no check is left to be made."""
+    return (
+        (variables is None or type(variables) is dict)
+        and (name is None or type(name) is str)
+        and told.get("extensions") is None
+        and told.get("documentId") is None
+    )
+
+
 def check_shapes(told: Mapping[str, Any]) -> None:
     """Raise RequestError for a parameter of the wrong kind. `null` is as good as nothing."""
     for name, kind, word in (

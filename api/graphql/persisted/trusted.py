@@ -43,7 +43,17 @@ def trusted_documents(settings: GraphQLSettings) -> Trusted:
     if mode is TrustedDocuments.ALLOW and not settings.manifest.exists():
         log.warning("no_trusted_documents", manifest=str(settings.manifest))
         return Trusted({})
-    return Trusted(_read(settings.manifest), is_enforced=mode is TrustedDocuments.ENFORCE)
+    return Trusted(_read_all(settings.manifest), is_enforced=mode is TrustedDocuments.ENFORCE)
+
+
+def _read_all(place: Path) -> dict[str, str]:
+    """One manifest, or those of a folder: pages of the last build stay open while the next one is served."""
+    if not place.is_dir():
+        return _read(place)
+    paths = sorted(place.glob("*.json"))
+    if not paths:
+        raise ManifestError(f"The folder {place} has no manifests.")
+    return {sha256: text for path in paths for sha256, text in _read(path).items()}
 
 
 def _read(path: Path) -> dict[str, str]:
