@@ -181,6 +181,19 @@ def test_a_manifest_that_can_not_be_used_stops_the_start(tmp_path: Path, content
     assert not trusted_documents(GraphQLSettings(trusted_documents=TrustedDocuments.OFF, manifest=path)).has(OTHER)
 
 
+async def test_every_document_of_the_web_app_is_known_and_within_the_limits(stranger: Person) -> None:
+    manifest = Path(__file__).parents[2] / "web" / "trusted-documents.json"
+    texts = json.loads(manifest.read_text(encoding="utf-8"))
+    assert len(texts) > 15
+    for sha256, text in texts.items():
+        if text.startswith("subscription"):
+            continue
+        errors = (await post(stranger, {"documentId": f"sha256:{sha256}"})).json().get("errors", [])
+        # Without variables and nobody signed in: nothing else may be wrong with it.
+        wrong = [error["message"] for error in errors if "path" not in error and "Variable" not in error["message"]]
+        assert wrong == [], text
+
+
 def test_a_folder_holds_the_manifests_of_several_builds(tmp_path: Path) -> None:
     settings = GraphQLSettings(trusted_documents=TrustedDocuments.ENFORCE, manifest=tmp_path)
     with pytest.raises(ManifestError, match="has no manifests"):
