@@ -1,8 +1,9 @@
 """A root field as a statement and the shape of its answer."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graphql import ArgumentNode, FieldNode, GraphQLField, GraphQLNonNull, Visitor, visit
 from graphql.execution.values import VariableValues
@@ -18,6 +19,8 @@ from api.graphql.declare.permission import PERMISSION_KEY, Permission
 from api.graphql.declare.rows import ROWS_KEY, RowList, RowOfId, RowOne, RowPages
 from core.db.keyset import Page, decode_cursor
 
+MOST_STATEMENTS: Final = 128
+"""Of one root field of one operation."""
 KEY = asked("key", Uuid())
 Answer = Callable[[Sequence[Any], Page | None], Any]
 
@@ -45,7 +48,7 @@ class Root:
         self._type_name = self._named_type(document.arguments(field, nodes[0]))
         self._level = Level()
         self.shape = self._answer(nodes)
-        self._plain: dict[tuple[int, bool] | None, Statement] = {}
+        self._built: OrderedDict[tuple[tuple[int, bool] | None, str], Statement] = OrderedDict()
         self._is_fixed = not any(_has_variable(argument) for argument in nodes[0].arguments or ())
         self._fixed: Query | None = None
 
@@ -98,13 +101,19 @@ class Root:
         )
 
     def _statement(self, own: Mapping[str, Any], page: Page | None) -> Statement:
-        """Built once for a page's size where the field has no arguments of its own; else anew: they decide the SQL."""
-        if own:
-            return self._build(own, page)
-        key = (page.first, page.after is not None) if page is not None else None
-        if key not in self._plain:
-            self._plain[key] = self._build({}, page)
-        return self._plain[key]
+        """Built once for a page's size and the field's own arguments, which decide the SQL: a filter is asked again.
+
+        Who asks is no argument: it is bound with each request.
+        """
+        key = (page.first, page.after is not None) if page is not None else None, repr(own) if own else ""
+        known = self._built.get(key)
+        if known is None:
+            known = self._built[key] = self._build(own, page)
+            if len(self._built) > MOST_STATEMENTS:
+                self._built.popitem(last=False)
+        else:
+            self._built.move_to_end(key)
+        return known
 
     def _select(self, own: Mapping[str, Any]) -> Select[Any]:
         if isinstance(self._rows, RowOfId):
