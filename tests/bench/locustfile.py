@@ -18,14 +18,14 @@ OPERATIONS: list[dict[str, Any]] = LOAD["operations"]
 SHARES = [operation["share"] for operation in OPERATIONS]
 
 
-class Person(FastHttpUser):
+class Person(FastHttpUser):  # type: ignore[misc,unused-ignore]  # untyped where locust is not installed
     """One connection."""
 
     wait_time = constant_throughput(PER_USER)
     network_timeout = 10.0
     connection_timeout = 10.0
 
-    @task
+    @task  # type: ignore[untyped-decorator,unused-ignore]  # as above
     def ask(self) -> None:
         """One operation, drawn by its share. An answer with errors in it has failed."""
         operation = random.choices(OPERATIONS, SHARES)[0]  # noqa: S311 a load needs no secrets
