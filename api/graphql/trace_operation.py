@@ -15,29 +15,23 @@ duration = metrics.get_meter("solvent.graphql").create_histogram(
 
 
 class TracedOperation:
-    """One span and one measurement; the name goes on the span only: callers choose it and could choose millions.
+    """One span and one measurement; the name goes on the span only: callers choose it and could choose millions."""
 
-    `has_children`: whether spans that begin inside belong below this one, which costs as much again.
-    """
+    __slots__ = ("_span", "_started", "_token", "failed", "kind", "name")
 
-    __slots__ = ("_has_children", "_span", "_started", "_token", "failed", "kind", "name")
-
-    def __init__(self, *, has_children: bool) -> None:
+    def __init__(self) -> None:
         self.kind, self.name, self.failed = "unparsed", "", False
-        self._has_children = has_children
 
     def __enter__(self) -> Self:
         self._started = time.perf_counter()
         self._span = tracer.start_span("graphql")
-        if self._has_children:
-            self._token = context.attach(trace.set_span_in_context(self._span))
+        self._token = context.attach(trace.set_span_in_context(self._span))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trail: TracebackType | None
     ) -> None:
-        if self._has_children:
-            context.detach(self._token)
+        context.detach(self._token)
         if error is not None:
             self.failed = True
             self._span.record_exception(error)
@@ -47,12 +41,24 @@ class TracedOperation:
         duration.record(time.perf_counter() - self._started, {"type": self.kind, "failed": self.failed})
 
 
+def tell_compiled(name: str, started: float) -> None:
+    """A compiled read is told of on the request's own span: it is all that happens there, and has no parts.
+
+    `started` is of time.perf_counter.
+    """
+    span = trace.get_current_span()
+    if span.is_recording():
+        span.update_name(f"graphql query {name[:80]}".rstrip())
+        span.set_attributes({"graphql.is_compiled": True})
+    duration.record(time.perf_counter() - started, {"type": "query", "failed": False})
+
+
 class TraceOperation(SchemaExtension):
     """Traces what resolvers answer."""
 
     def on_operation(self) -> Iterator[None]:
         """Around the whole operation."""
-        with TracedOperation(has_children=True) as told:
+        with TracedOperation() as told:
             yield
             asked = self.execution_context
             if asked.graphql_document is not None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from typing import Any, Final
 
-from opentelemetry import metrics, propagate, trace
+from opentelemetry import context, metrics, propagate, trace
 from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
 from opentelemetry.propagators.textmap import Getter
 from opentelemetry.trace import SpanKind, Status, StatusCode
@@ -51,13 +51,19 @@ class TraceRequest:
         parent = propagate.extract(headers, getter=_GETTER) if any(name in NAMES for name, _ in headers) else None
         began = time.perf_counter()
         asked = {"http.request.method": method, "url.path": ENDPOINT}
-        with tracer.start_as_current_span(f"{method} {ENDPOINT}", parent, SpanKind.SERVER, asked) as span:
-            try:
-                await self._app(scope, receive, send_told)
-            finally:
-                span.set_attribute("http.response.status_code", status)
-                if status >= SERVER_ERROR:
-                    span.set_status(Status(StatusCode.ERROR))
+        span = tracer.start_span(f"{method} {ENDPOINT}", parent, SpanKind.SERVER, asked)
+        token = context.attach(trace.set_span_in_context(span, parent))
+        try:
+            await self._app(scope, receive, send_told)
+        except Exception as error:
+            span.record_exception(error)
+            raise
+        finally:
+            context.detach(token)
+            span.set_attribute("http.response.status_code", status)
+            if status >= SERVER_ERROR or not status:
+                span.set_status(Status(StatusCode.ERROR))
+            span.end()
         told = {"http.request.method": method, "http.route": ENDPOINT, "http.response.status_code": status}
         duration.record(time.perf_counter() - began, told)
 

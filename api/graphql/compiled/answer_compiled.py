@@ -1,6 +1,8 @@
 """Requests that are answered by a plan; all others are for the resolvers."""
 
+import time
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import asyncpg
@@ -9,10 +11,11 @@ import structlog
 from strawberry import Schema
 
 from api.graphql.compiled.asked import Asked, Key
+from api.graphql.compiled.compile_root import Query
 from api.graphql.compiled.plan import Operation, Plan
 from api.graphql.compiled.selected import NotCompiledError
 from api.graphql.context import Context
-from api.graphql.trace_operation import TracedOperation
+from api.graphql.trace_operation import tell_compiled
 from core.db.person_reads import PersonReads
 from core.errors import DomainError
 
@@ -20,6 +23,10 @@ MOST_OPERATIONS: Final = 500
 MOST_PLANS: Final = 16
 """Plans of one operation: one for each set of values of the variables that shape it."""
 LONGEST_SHAPING: Final = 200
+MOST_BOUND: Final = 128
+"""Sets of variables remembered of one operation. They say nothing of who asks."""
+LONGEST_VARIABLES: Final = 1000
+_Bound = tuple[Plan, Sequence[Query]]
 NOT_MINE: Final = (NotCompiledError, DomainError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 """What the resolvers answer instead, in their own words: errors too are told in one way only."""
 log = structlog.get_logger()
@@ -50,19 +57,18 @@ class CompiledAnswers:
         if known is None or context.actor is None:
             return None
         self._operations.move_to_end(asked.key)
-        with TracedOperation(has_children=False) as told:
-            told.kind, told.name = "query", asked.key[1] or ""
-            try:
-                values = known.operation.variables(asked.variables)
-                plan = known.plan(values)
-                if plan is None:
-                    return None
-                data = await plan.answer(self._reads, context, context.person, values)
-                return orjson.dumps({"data": data})
-            except NOT_MINE as error:
-                told.kind = "not compiled"
-                log.debug("not_compiled", reason=type(error).__name__)
+        started = time.perf_counter()
+        try:
+            bound = known.bound(asked.variables)
+            if bound is None:
                 return None
+            plan, queries = bound
+            answer = orjson.dumps({"data": await plan.answer(self._reads, context, queries)})
+        except NOT_MINE as error:
+            log.debug("not_compiled", reason=type(error).__name__)
+            return None
+        tell_compiled(asked.key[1] or "", started)
+        return answer
 
 
 class _Known:
@@ -71,6 +77,25 @@ class _Known:
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
         self._plans: OrderedDict[str, Plan | None] = OrderedDict()
+        self._bound: OrderedDict[bytes, _Bound] = OrderedDict()
+
+    def bound(self, given: Mapping[str, Any]) -> "_Bound | None":
+        """A plan and what it asks under these variables: the same page, or the same object, is asked for often."""
+        key = orjson.dumps(given) if given else b""
+        known = self._bound.get(key)
+        if known is not None:
+            self._bound.move_to_end(key)
+            return known
+        values = self.operation.variables(given)
+        plan = self.plan(values)
+        if plan is None:
+            return None
+        bound = plan, plan.bind(values)
+        if len(key) <= LONGEST_VARIABLES:
+            self._bound[key] = bound
+            if len(self._bound) > MOST_BOUND:
+                self._bound.popitem(last=False)
+        return bound
 
     def plan(self, values: Any) -> Plan | None:
         """The plan under the shaping variables' values, compiled when they are new."""

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from graphql import (
     ArgumentNode,
@@ -23,7 +22,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry import Schema
 
-from api.graphql.compiled.compile_root import Root, is_declared
+from api.graphql.compiled.compile_root import Query, Root, is_declared
 from api.graphql.compiled.selected import Document, NotCompiledError
 from api.graphql.context import Context
 from api.graphql.declare.node import split_id
@@ -38,11 +37,15 @@ class Plan:
     roots: Mapping[str, Root]
     constants: Mapping[str, Any]
 
-    async def answer(self, reads: PersonReads, context: Context, person: UUID, variables: VariableValues) -> Any:
+    def bind(self, variables: VariableValues) -> list[Query]:
+        """What is asked under these variables, whoever asks. Raises NotCompiledError, DomainError."""
+        return [root.query(variables) for root in self.roots.values()]
+
+    async def answer(self, reads: PersonReads, context: Context, queries: Sequence[Query]) -> Any:
         """The operation's data. Raises NotCompiledError, DomainError, and what PersonReads raises."""
         for root in self.roots.values():
             check(root.permission, context)
-        queries = [root.query(variables) for root in self.roots.values()]
+        person = context.person
         asked = [(query.statement.text, query.statement.bound({**query.asked, "person": person})) for query in queries]
         found = await reads.fetch(person, asked) if asked else []
         data = dict(self.constants)
