@@ -22,6 +22,8 @@ ORDINARY_PAGE: Final = 25
 """What a page counts for when its size is a variable: its value is not known when the document is validated."""
 EXPENSIVE: Final = {"searchDocuments": 20, "categoryTotals": 20, "text": 5}
 """Fields that cost more than a row's column."""
+LONG_LISTS: Final = {"results": MAX_PAGE}
+"""Lists without pages, and how many entries each counts for."""
 
 
 def limit_cost(most: int) -> type[ValidationRule]:
@@ -78,6 +80,8 @@ class Reckoning:
 
 def _page(node: FieldNode) -> int:
     """How many times what lies in a field may come: the page's size where it is written down."""
+    if node.name.value in LONG_LISTS:
+        return LONG_LISTS[node.name.value]
     for argument in node.arguments or ():
         if argument.name.value == "first":
             if isinstance(argument.value, IntValueNode):

@@ -13,6 +13,8 @@ from strawberry.schema.config import StrawberryConfig
 
 import api.graphql.enums  # noqa: F401 registers the domain's enums before the types that use them
 from api.graphql.accounts.account_queries import AccountQueries
+from api.graphql.accounts.bulk_categorise import BulkCategoriseMutation
+from api.graphql.accounts.bulk_update import BulkUpdateMutation
 from api.graphql.accounts.categorise_transaction import CategoriseTransactionMutation
 from api.graphql.accounts.categoriser_evaluations import CategoriserEvaluationQueries
 from api.graphql.accounts.category_totals import CategoryTotalQueries
@@ -98,6 +100,8 @@ class Mutation(
     CreateTransactionMutation,
     UpdateTransactionMutation,
     CategoriseTransactionMutation,
+    BulkCategoriseMutation,
+    BulkUpdateMutation,
     SplitTransactionMutation,
     DeleteTransactionMutation,
     TransactionLinkMutation,
