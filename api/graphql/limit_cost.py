@@ -8,6 +8,7 @@ from graphql import (
     GraphQLError,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
@@ -20,7 +21,7 @@ from core.db.keyset import MAX_PAGE
 
 ORDINARY_PAGE: Final = 25
 """What a page counts for when its size is a variable: its value is not known when the document is validated."""
-EXPENSIVE: Final = {"searchDocuments": 20, "categoryTotals": 20, "text": 5}
+EXPENSIVE: Final = {"searchDocuments": 20, "askDocuments": 20, "categoryTotals": 20, "totalCount": 20, "text": 5}
 """Fields that cost more than a row's column."""
 LONG_LISTS: Final = {"results": MAX_PAGE}
 """Lists without pages, and how many entries each counts for."""
@@ -83,6 +84,8 @@ def _page(node: FieldNode) -> int:
     if node.name.value in LONG_LISTS:
         return LONG_LISTS[node.name.value]
     for argument in node.arguments or ():
+        if argument.name.value == "ids":
+            return max(1, len(argument.value.values)) if isinstance(argument.value, ListValueNode) else ORDINARY_PAGE
         if argument.name.value == "first":
             if isinstance(argument.value, IntValueNode):
                 return min(MAX_PAGE, max(1, int(argument.value.value)))

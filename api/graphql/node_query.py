@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
@@ -33,9 +33,10 @@ from core.audit.models import AuditEntryRow
 from core.banking.holding_models import BankCardRow, BankProductRow, ProductAgreementRow
 from core.banking.models import BankConnectionRow, BankConsentRow, StatementImportRow
 from core.banking.payment_models import BankPaymentRow
+from core.db.keyset import MAX_PAGE
 from core.documents.matching.models import DocumentMatchRow
 from core.documents.models import DocumentRow
-from core.errors import NotFoundError
+from core.errors import DomainError, NotFoundError
 from core.forecasting.models import ForecastRow, PlannedItemRow
 from core.identity.models import UserRow
 from core.jobs.models import JobRow
@@ -75,7 +76,10 @@ def _rows_of(type_name: str, key: UUID) -> Select[Any]:
     return select(row_type).where(row_type.id == key)
 
 
-async def _node(info: strawberry.Info[Context], id: strawberry.ID) -> Node | None:  # noqa: A002 the schema's argument name
+async def _node(
+    info: strawberry.Info[Context],
+    id: Annotated[strawberry.ID, strawberry.argument(description="An id that the API gave out.")],  # noqa: A002 the schema's argument name
+) -> Node | None:
     """Somebody else's object is as absent as one that never was: row-level security does not show it."""
     try:
         type_name, key = split_id(id)
@@ -87,6 +91,42 @@ async def _node(info: strawberry.Info[Context], id: strawberry.ID) -> Node | Non
     return NODES[type_name][1](row) if row is not None else None
 
 
+class TooManyIdsError(DomainError):
+    """More ids than one request may ask for."""
+
+    code = "TOO_MANY_IDS"
+
+
+async def _nodes(
+    info: strawberry.Info[Context],
+    ids: Annotated[
+        list[strawberry.ID], strawberry.argument(description="Up to 100 ids that the API gave out, of any types.")
+    ],
+) -> list[Node | None]:
+    """One statement a type, whatever the number of ids. Raises TooManyIdsError."""
+    if len(ids) > MAX_PAGE:
+        raise TooManyIdsError(f"At most {MAX_PAGE} ids at once; these are {len(ids)}.", field="ids")
+    wanted: dict[str, set[UUID]] = {}
+    for text in ids:
+        type_name, key = _told(text)
+        if type_name in NODES:
+            wanted.setdefault(type_name, set()).add(key)
+    found: dict[tuple[str, UUID], Node] = {}
+    async with info.context.read() as read:
+        for type_name, keys in wanted.items():
+            row_type, wrap = NODES[type_name]
+            rows = (await read.session.execute(select(row_type).where(row_type.id.in_(keys)))).scalars()
+            found |= {(type_name, row.id): wrap(row) for row in rows}
+    return [found.get(_told(text)) for text in ids]
+
+
+def _told(text: str) -> tuple[str, UUID]:
+    try:
+        return split_id(text)
+    except NotFoundError:
+        return "", UUID(int=0)
+
+
 @strawberry.type
 class NodeQueries:
     """Any object by its id."""
@@ -94,3 +134,7 @@ class NodeQueries:
     node: Node | None = query(
         Permission.SIGNED_IN, "Any object of the person's by its id; null for none.", RowOfId(_rows_of)
     )(_node)
+    nodes: list[Node | None] = query(
+        Permission.SIGNED_IN,
+        "Objects of the person's by their ids, in the order of the ids; null for each that is none of theirs.",
+    )(_nodes)

@@ -1,7 +1,7 @@
 """Money and the scalars around it."""
 
 from decimal import Decimal
-from typing import NewType
+from typing import Annotated, NewType
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
@@ -10,6 +10,8 @@ from core.money import Currency as CurrencyCode
 from core.money import Money as MoneyValue
 
 Currency = NewType("Currency", str)
+
+Locale = Annotated[str, strawberry.argument(description="A language, as `ru` or `en-GB`; English for those unknown.")]
 
 SCALARS: dict[object, ScalarDefinition] = {
     Currency: strawberry.scalar(
@@ -21,7 +23,7 @@ SCALARS: dict[object, ScalarDefinition] = {
 }
 
 
-def _formatted(root: strawberry.Parent["Money"], locale: str = "en") -> str:
+def _formatted(root: strawberry.Parent["Money"], locale: Locale = "en") -> str:
     return MoneyValue.from_decimal(root.amount, CurrencyCode(root.currency)).formatted(locale)
 
 

@@ -28,6 +28,7 @@ from api.graphql.accounts.update_transaction import UpdateTransactionMutation
 from api.graphql.audit.activity import ActivityQueries
 from api.graphql.banking.bank_holdings import BankHoldingQueries
 from api.graphql.banking.bank_queries import BankQueries
+from api.graphql.banking.bank_records import BankRecordQueries
 from api.graphql.banking.connect_banks import ConnectBanksMutation
 from api.graphql.banking.correct_statement_mapping import CorrectStatementMappingMutation
 from api.graphql.banking.gost import GostMutation, GostQueries
@@ -70,6 +71,7 @@ class Query(
     CategoryTotalQueries,
     TransactionLinkQueries,
     BankQueries,
+    BankRecordQueries,
     BankHoldingQueries,
     PaymentQueries,
     GostQueries,

@@ -4,11 +4,12 @@ import strawberry
 
 from api.graphql.declare.fields import column, computed, relation
 from api.graphql.declare.node import Node
+from api.graphql.scalars import Locale
 from core.accounts.models import CategoryRow
 from core.taxonomy import Kind
 
 
-def _name(root: strawberry.Parent["Category"], locale: str = "en") -> str:
+def _name(root: strawberry.Parent["Category"], locale: Locale = "en") -> str:
     return root.row.name_ru if locale.lower().startswith("ru") else root.row.name_en
 
 

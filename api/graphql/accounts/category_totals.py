@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Annotated
 
 import strawberry
 
@@ -53,7 +54,11 @@ class CategoryTotals:
 
 
 async def _category_totals(
-    info: strawberry.Info[Context], period: PeriodInput, account_ids: list[strawberry.ID] | None = None
+    info: strawberry.Info[Context],
+    period: Annotated[PeriodInput, strawberry.argument(description="The days to sum.")],
+    account_ids: Annotated[
+        list[strawberry.ID] | None, strawberry.argument(description="Of these accounts; of all if left out.")
+    ] = None,
 ) -> CategoryTotals:
     wanted = PeriodValue(period.start, period.end)
     keys = [decode_id(text, "Account", "accountIds") for text in account_ids] if account_ids is not None else None

@@ -1,15 +1,18 @@
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from api.graphql.context import Context
 from api.graphql.declare.fields import column
+from api.graphql.declare.listing import WANTED, narrowed
 from api.graphql.declare.node import Node
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
+from api.graphql.declare.rows import Arguments, RowList
 from core.banking.holding_models import BankCardRow, BankProductRow, ProductAgreementRow
 from core.ports.bank_feed import ProductKind
 
@@ -77,39 +80,84 @@ def wrap_product(row: Any) -> BankProduct:
     return BankProduct(row=row)
 
 
+def _own_cards(person: UUID, _: Arguments) -> Select[tuple[BankCardRow]]:
+    return select(BankCardRow).where(BankCardRow.user_id == person).order_by(BankCardRow.id).limit(MOST)
+
+
+def _own_agreements(person: UUID, _: Arguments) -> Select[tuple[ProductAgreementRow]]:
+    row = ProductAgreementRow
+    return select(row).where(row.user_id == person).order_by(row.id).limit(MOST)
+
+
 async def _bank_cards(info: strawberry.Info[Context]) -> list[BankCard]:
-    mine = select(BankCardRow).where(BankCardRow.user_id == info.context.person)
     async with info.context.read() as read:
-        rows = (await read.session.execute(mine.order_by(BankCardRow.id).limit(MOST))).scalars()
+        rows = (await read.session.execute(_own_cards(info.context.person, {}))).scalars()
         return [wrap_card(row) for row in rows]
 
 
 async def _product_agreements(info: strawberry.Info[Context]) -> list[ProductAgreement]:
-    mine = select(ProductAgreementRow).where(ProductAgreementRow.user_id == info.context.person)
     async with info.context.read() as read:
-        rows = (await read.session.execute(mine.order_by(ProductAgreementRow.id).limit(MOST))).scalars()
+        rows = (await read.session.execute(_own_agreements(info.context.person, {}))).scalars()
         return [wrap_agreement(row) for row in rows]
 
 
+@strawberry.input(description="Which products to show. What is left out is left open.")
+class BankProductFilter:
+    """Filter of products."""
+
+    bank_codes: list[str] | None = strawberry.field(
+        default=None, description="Of one of these banks, by `Bank.code`, as `vbank`."
+    )
+    kinds: list[ProductKind] | None = strawberry.field(default=None, description="Of one of these sorts.")
+
+
+def _wanted_products(_: UUID, arguments: Arguments) -> Select[tuple[BankProductRow]]:
+    wanted: BankProductFilter = arguments.get("filter") or BankProductFilter()
+    row, bank_code, kind = BankProductRow, arguments.get("bank_code"), arguments.get("kind")
+    statement = narrowed(
+        select(row),
+        ([bank_code] if bank_code is not None else None, row.bank_code),
+        ([kind] if kind is not None else None, row.kind),
+        (wanted.bank_codes, row.bank_code),
+        (wanted.kinds, row.kind),
+    )
+    return statement.order_by(row.bank_code, row.id).limit(MOST)
+
+
 async def _bank_products(
-    info: strawberry.Info[Context], bank_code: str | None = None, kind: ProductKind | None = None
+    info: strawberry.Info[Context],
+    filter: Annotated[BankProductFilter | None, WANTED] = None,  # noqa: A002 the schema's argument name
+    bank_code: Annotated[
+        str | None,
+        strawberry.argument(
+            description="Of this bank.", deprecation_reason="Use `filter.bankCodes`. Removed on 2027-06-01."
+        ),
+    ] = None,
+    kind: Annotated[
+        ProductKind | None,
+        strawberry.argument(
+            description="Of this sort.", deprecation_reason="Use `filter.kinds`. Removed on 2027-06-01."
+        ),
+    ] = None,
 ) -> list[BankProduct]:
-    statement = select(BankProductRow)
-    if bank_code is not None:
-        statement = statement.where(BankProductRow.bank_code == bank_code)
-    if kind is not None:
-        statement = statement.where(BankProductRow.kind == kind)
-    ordered = statement.order_by(BankProductRow.bank_code, BankProductRow.id).limit(MOST)
+    given = {"filter": filter, "bank_code": bank_code, "kind": kind}
     async with info.context.read() as read:
-        return [wrap_product(row) for row in (await read.session.execute(ordered)).scalars()]
+        rows = (await read.session.execute(_wanted_products(info.context.person, given))).scalars()
+        return [wrap_product(row) for row in rows]
 
 
 @strawberry.type
 class BankHoldingQueries:
     """What else banks tell of."""
 
-    bank_cards: list[BankCard] = query(Permission.SIGNED_IN, "The person's cards at connected banks.")(_bank_cards)
+    bank_cards: list[BankCard] = query(
+        Permission.SIGNED_IN, "The person's cards at connected banks.", RowList(_own_cards)
+    )(_bank_cards)
     product_agreements: list[ProductAgreement] = query(
-        Permission.SIGNED_IN, "The person's loans, deposits and card contracts; needs a PRODUCT consent."
+        Permission.SIGNED_IN,
+        "The person's loans, deposits and card contracts; needs a PRODUCT consent.",
+        RowList(_own_agreements),
     )(_product_agreements)
-    bank_products: list[BankProduct] = query(Permission.SIGNED_IN, "What banks offer, read once a day.")(_bank_products)
+    bank_products: list[BankProduct] = query(
+        Permission.SIGNED_IN, "What banks offer, read once a day.", RowList(_wanted_products)
+    )(_bank_products)

@@ -25,7 +25,7 @@ type Documents = {
     "\n  fragment JobFields on Job {\n    id\n    name\n    state\n    progress\n    progressNote\n    errorCode\n    errorMessage\n  }\n": typeof types.JobFieldsFragmentDoc,
     "\n  query JobById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...JobFields\n    }\n  }\n": typeof types.JobByIdDocument,
     "\n  subscription JobProgressOf($jobId: ID!) {\n    jobProgress(jobId: $jobId) {\n      ...JobFields\n    }\n  }\n": typeof types.JobProgressOfDocument,
-    "\n  query ActiveJobs {\n    jobs(first: 20, states: [QUEUED, RUNNING]) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n": typeof types.ActiveJobsDocument,
+    "\n  query ActiveJobs {\n    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n": typeof types.ActiveJobsDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      email\n      displayName\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation RegisterUser($input: RegisterUserInput!) {\n    registerUser(input: $input) {\n      email\n      errors { code message field }\n    }\n  }\n": typeof types.RegisterUserDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      user { id email }\n      errors { code message field }\n    }\n  }\n": typeof types.VerifyEmailDocument,
@@ -52,7 +52,7 @@ const documents: Documents = {
     "\n  fragment JobFields on Job {\n    id\n    name\n    state\n    progress\n    progressNote\n    errorCode\n    errorMessage\n  }\n": types.JobFieldsFragmentDoc,
     "\n  query JobById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...JobFields\n    }\n  }\n": types.JobByIdDocument,
     "\n  subscription JobProgressOf($jobId: ID!) {\n    jobProgress(jobId: $jobId) {\n      ...JobFields\n    }\n  }\n": types.JobProgressOfDocument,
-    "\n  query ActiveJobs {\n    jobs(first: 20, states: [QUEUED, RUNNING]) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n": types.ActiveJobsDocument,
+    "\n  query ActiveJobs {\n    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n": types.ActiveJobsDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      email\n      displayName\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation RegisterUser($input: RegisterUserInput!) {\n    registerUser(input: $input) {\n      email\n      errors { code message field }\n    }\n  }\n": types.RegisterUserDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      user { id email }\n      errors { code message field }\n    }\n  }\n": types.VerifyEmailDocument,
@@ -129,7 +129,7 @@ export function graphql(source: "\n  subscription JobProgressOf($jobId: ID!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ActiveJobs {\n    jobs(first: 20, states: [QUEUED, RUNNING]) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ActiveJobs {\n    jobs(first: 20, states: [QUEUED, RUNNING]) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query ActiveJobs {\n    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ActiveJobs {\n    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
