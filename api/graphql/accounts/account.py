@@ -57,10 +57,12 @@ class Account(Node):
     name: str = column(AccountRow.name, "What the person or the bank calls it.")
     kind: AccountKind = column(AccountRow.kind, "What sort of account it is.")
     currency: str = column(AccountRow.currency, "ISO 4217 code.")
-    institution: str | None = column(AccountRow.institution, "The bank.")
-    number: str | None = column(AccountRow.number, "The account's number.")
+    institution: str | None = column(AccountRow.institution, "The bank; null where it is not known, as for cash.")
+    number: str | None = column(AccountRow.number, "The account's number; null where it has none.")
     balance: Money = computed([AccountRow.balance_minor, AccountRow.currency], money, "What is on it.")
-    balance_on: date | None = column(AccountRow.balance_on, "The day of the balance.")
+    balance_on: date | None = column(
+        AccountRow.balance_on, "The last day that the balance covers; null where no source told of one."
+    )
     created_at: datetime = column(AccountRow.created_at, "When it came into the books.")
     transactions: Connection[Transaction] = strawberry.field(
         resolver=_transactions,

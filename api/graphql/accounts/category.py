@@ -29,7 +29,10 @@ class Category(Node):
     name: str = strawberry.field(resolver=_name, description="Name in the language of a locale: Russian or English.")
     kind: Kind = column(CategoryRow.kind, "What it does to the books.")
     parent: "Category | None" = relation(
-        CategoryRow.parent_id, lambda loaders: loaders.category_by_id, wrap_category, "The group it is in."
+        CategoryRow.parent_id,
+        lambda loaders: loaders.category_by_id,
+        wrap_category,
+        "The group it is in; null for a group itself.",
     )
     is_own: bool = computed(
         [CategoryRow.user_id], lambda user_id: user_id is not None, "Whether the person made it, and not the system."

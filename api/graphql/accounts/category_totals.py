@@ -41,7 +41,7 @@ class CategoryTotal:
     currency: Currency = strawberry.field(description="The currency.")
     total: Money = strawberry.field(description="Sum in the period, signed.")
     previous: Money = strawberry.field(description="Sum in the period before, signed.")
-    count: int = strawberry.field(description="Movements, or parts of them, in the period.")
+    count: int = strawberry.field(description="How many movements, or parts of them, are in the period.")
 
 
 @strawberry.type(description="Totals by category of a period, the period before beside them.")

@@ -56,8 +56,12 @@ class TransactionFilterInput:
     category_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Of one of these categories.")
     is_categorised: bool | None = strawberry.field(default=None, description="Whether they have a category.")
     direction: Direction | None = strawberry.field(default=None, description="Money in or money out.")
-    min_amount: Decimal | None = strawberry.field(default=None, description="At least this much, whatever the sign.")
-    max_amount: Decimal | None = strawberry.field(default=None, description="At most this much, whatever the sign.")
+    min_amount: Decimal | None = strawberry.field(
+        default=None, description="At least this much, in major units, whatever the sign."
+    )
+    max_amount: Decimal | None = strawberry.field(
+        default=None, description="At most this much, in major units, whatever the sign."
+    )
     amount_currency: str = strawberry.field(
         default="RUB", description="The currency whose digits `minAmount` and `maxAmount` are given in."
     )

@@ -26,11 +26,15 @@ class BankCard(Node):
 
     row: strawberry.Private[BankCardRow]
     masked_number: str = column(BankCardRow.masked_number, "At most its last four digits.")
-    kind: str | None = column(BankCardRow.kind, "Debit or credit, in the bank's words.")
-    name: str | None = column(BankCardRow.name, "What the bank calls it.")
-    status: str | None = column(BankCardRow.status, "Where it stands, in the bank's words.")
-    expires_on: date | None = column(BankCardRow.expires_on, "The last day it is good for.")
-    account_number: str | None = column(BankCardRow.account_number, "The account it draws on.")
+    kind: str | None = column(BankCardRow.kind, "Debit or credit, in the bank's words; null where it does not say.")
+    name: str | None = column(BankCardRow.name, "What the bank calls it; null where it has no name.")
+    status: str | None = column(BankCardRow.status, "Where it stands, in the bank's words; null where it does not say.")
+    expires_on: date | None = column(
+        BankCardRow.expires_on, "The last day it is good for; null where the bank does not say."
+    )
+    account_number: str | None = column(
+        BankCardRow.account_number, "Number of the account it draws on; null where the bank does not say."
+    )
 
 
 @strawberry.type(description="A loan, deposit or card contract of the person's. Amounts are in its account's currency.")
@@ -39,14 +43,22 @@ class ProductAgreement(Node):
 
     row: strawberry.Private[ProductAgreementRow]
     kind: ProductKind = column(ProductAgreementRow.kind, "What it is.")
-    name: str = column(ProductAgreementRow.name, "What the bank calls it.")
-    amount: Decimal = column(ProductAgreementRow.amount, "What was agreed on, in major units.")
-    balance: Decimal | None = column(ProductAgreementRow.balance, "What is left, in major units.")
-    interest_rate: Decimal | None = column(ProductAgreementRow.interest_rate, "Per cent a year.")
-    status: str = column(ProductAgreementRow.status, "Where it stands, in the bank's words.")
-    starts_on: date | None = column(ProductAgreementRow.starts_on, "Its first day.")
-    ends_on: date | None = column(ProductAgreementRow.ends_on, "Its last day.")
-    account_number: str | None = column(ProductAgreementRow.account_number, "The account it is kept on.")
+    name: str = column(ProductAgreementRow.name, "What the bank calls it; null where it has no name.")
+    amount: Decimal = column(ProductAgreementRow.amount, "What was agreed on, in major units of the currency.")
+    balance: Decimal | None = column(
+        ProductAgreementRow.balance, "What is left, in major units of the currency; null where the bank does not say."
+    )
+    interest_rate: Decimal | None = column(
+        ProductAgreementRow.interest_rate, "In per cent a year; null where the bank does not say."
+    )
+    status: str = column(
+        ProductAgreementRow.status, "Where it stands, in the bank's words; null where it does not say."
+    )
+    starts_on: date | None = column(ProductAgreementRow.starts_on, "Its first day; null where the bank does not say.")
+    ends_on: date | None = column(ProductAgreementRow.ends_on, "Its last day; null for no end.")
+    account_number: str | None = column(
+        ProductAgreementRow.account_number, "Number of the account it is kept on; null where the bank does not say."
+    )
 
 
 @strawberry.type(description="Something in a bank's catalogue. Amounts are in roubles, as the bank lists them.")
@@ -57,11 +69,13 @@ class BankProduct(Node):
     bank_code: str = column(BankProductRow.bank_code, "The bank.")
     kind: ProductKind = column(BankProductRow.kind, "What it is.")
     name: str = column(BankProductRow.name, "Its name.")
-    description: str | None = column(BankProductRow.description, "The bank's description.")
-    interest_rate: Decimal | None = column(BankProductRow.interest_rate, "Per cent a year.")
-    min_amount: Decimal | None = column(BankProductRow.min_amount, "The least, in major units.")
-    max_amount: Decimal | None = column(BankProductRow.max_amount, "The most, in major units.")
-    term_months: int | None = column(BankProductRow.term_months, "For how long.")
+    description: str | None = column(BankProductRow.description, "The bank's description; null where there is none.")
+    interest_rate: Decimal | None = column(
+        BankProductRow.interest_rate, "In per cent a year; null where the bank does not say."
+    )
+    min_amount: Decimal | None = column(BankProductRow.min_amount, "The least, in roubles; null for no bound.")
+    max_amount: Decimal | None = column(BankProductRow.max_amount, "The most, in roubles; null for no bound.")
+    term_months: int | None = column(BankProductRow.term_months, "For how long, in months; null for no term.")
     read_at: datetime = column(BankProductRow.read_at, "When it was first seen in the catalogue.")
 
 

@@ -17,8 +17,10 @@ class PageInfo:
 
     has_next_page: bool = strawberry.field(description="Whether more follows.")
     has_previous_page: bool = strawberry.field(description="Whether something came before.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first entry.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last entry: pass it as `after`.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first entry; null where the page is empty.")
+    end_cursor: str | None = strawberry.field(
+        description="Cursor of the last entry, to be passed as `after`; null where the page is empty."
+    )
 
 
 @strawberry.type(description="An entry of a list.")

@@ -17,7 +17,7 @@ class UserError:
 
     code: str = strawberry.field(description="Stable and machine-readable, as `CURRENCY_MISMATCH`.")
     message: str = strawberry.field(description="For people, in English.")
-    field: str | None = strawberry.field(description="The input field it is about, if one.")
+    field: str | None = strawberry.field(description="The input field it is about; null where it is about none.")
 
 
 @strawberry.interface(description="What a mutation answers.")

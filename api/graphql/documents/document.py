@@ -21,11 +21,11 @@ DOWNLOAD_LIFETIME = timedelta(minutes=10)
 class DocumentBox:
     """A place on a page."""
 
-    page: int = strawberry.field(description="Counted from 1.")
-    x: float = strawberry.field(description="Left edge, from the left.")
-    y: float = strawberry.field(description="Upper edge, from the top.")
-    width: float = strawberry.field(description="Its width.")
-    height: float = strawberry.field(description="Its height.")
+    page: int = strawberry.field(description="Number of the page, from 1.")
+    x: float = strawberry.field(description="Left edge, 0 to 1 from the left.")
+    y: float = strawberry.field(description="Upper edge, 0 to 1 from the top.")
+    width: float = strawberry.field(description="Its width, 0 to 1.")
+    height: float = strawberry.field(description="Its height, 0 to 1.")
 
 
 @strawberry.type(description="A value read off a document.")
@@ -43,9 +43,11 @@ class DocumentLineItem:
     """A line."""
 
     description: str = strawberry.field(description="What was bought.")
-    quantity: str | None = strawberry.field(description="How many.")
-    amount: str | None = strawberry.field(description="For how much, a plain decimal.")
-    box: DocumentBox | None = strawberry.field(description="Where it was read.")
+    quantity: str | None = strawberry.field(description="How many, in words of the paper; null where it does not say.")
+    amount: str | None = strawberry.field(
+        description="For how much, a plain decimal in major units; null where it does not say."
+    )
+    box: DocumentBox | None = strawberry.field(description="Where it was read; null where it stands nowhere.")
 
 
 def _box(stored: dict[str, Any] | None) -> DocumentBox | None:
@@ -105,14 +107,20 @@ class Document(Node):
     content_type: str = column(DocumentRow.content_type, "What the person's machine says it is.")
     size: int = column(DocumentRow.size, "In bytes.")
     status: DocumentStatus = column(DocumentRow.status, "Where it stands.")
-    kind: DocumentKind | None = column(DocumentRow.kind, "What it is.")
-    language: str | None = column(DocumentRow.language, "ru, en, de or und.")
-    pages: int | None = column(DocumentRow.pages, "How many pages it has.")
-    engine: str | None = column(DocumentRow.engine, "What read it: `text-layer` or the OCR engine.")
-    merchant: str | None = column(DocumentRow.merchant, "Who issued it.")
-    dated_on: date | None = column(DocumentRow.dated_on, "The date on it.")
+    kind: DocumentKind | None = column(DocumentRow.kind, "What it is; null until it is read.")
+    language: str | None = column(
+        DocumentRow.language, "`ru`, `en`, `de`, or `und` for none of them; null until it is read."
+    )
+    pages: int | None = column(DocumentRow.pages, "How many pages it has; null until it is read.")
+    engine: str | None = column(
+        DocumentRow.engine, "What read it, `text-layer` or the OCR engine; null until it is read."
+    )
+    merchant: str | None = column(DocumentRow.merchant, "Who issued it; null where that was not read.")
+    dated_on: date | None = column(DocumentRow.dated_on, "The date on it; null where none was read.")
     total: Money | None = computed(
-        [DocumentRow.total_minor, DocumentRow.currency], money_or_none, "The total on it, where its currency is known."
+        [DocumentRow.total_minor, DocumentRow.currency],
+        money_or_none,
+        "The total on it; null where none was read, or not its currency.",
     )
     fields: list[DocumentField] = computed([DocumentRow.fields], _fields, "All fields with their confidence.")
     line_items: list[DocumentLineItem] = computed([DocumentRow.line_items], _line_items, "Its lines.")
@@ -121,8 +129,12 @@ class Document(Node):
     download_url: str = strawberry.field(
         resolver=_download_url, description="Address of the file itself, good for ten minutes."
     )
-    error_code: str | None = column(DocumentRow.error_code, "Why it could not be read.")
-    error_message: str | None = column(DocumentRow.error_message, "Why it could not be read, for people.")
+    error_code: str | None = column(
+        DocumentRow.error_code, "Why it could not be read: stable and machine-readable; null where it could."
+    )
+    error_message: str | None = column(
+        DocumentRow.error_message, "Why it could not be read, for people; null where it could."
+    )
     payments: list[DocumentMatch] = relation(
         DocumentRow.id,
         lambda loaders: loaders.matches_by_document_id,
@@ -131,7 +143,8 @@ class Document(Node):
         is_list=True,
     )
     transaction: Transaction | None = strawberry.field(
-        resolver=_transaction, description="The payment it is of; of several the one it accounts for most of."
+        resolver=_transaction,
+        description="The payment it is of, of several the one it accounts for most of; null for none.",
     )
     created_at: datetime = column(DocumentRow.created_at, "When it was sent.")
 

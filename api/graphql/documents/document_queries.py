@@ -45,10 +45,10 @@ class Snippet:
 class PageBox:
     """A place on a page."""
 
-    left: float = strawberry.field(description="0 to 1.")
-    top: float = strawberry.field(description="0 to 1.")
-    right: float = strawberry.field(description="0 to 1.")
-    bottom: float = strawberry.field(description="0 to 1.")
+    left: float = strawberry.field(description="A share of the page's width or height, 0 to 1.")
+    top: float = strawberry.field(description="A share of the page's width or height, 0 to 1.")
+    right: float = strawberry.field(description="A share of the page's width or height, 0 to 1.")
+    bottom: float = strawberry.field(description="A share of the page's width or height, 0 to 1.")
 
 
 @strawberry.type(description="A document that answers a query.")
@@ -57,7 +57,9 @@ class DocumentHit:
 
     document: Document = strawberry.field(description="The document.")
     page: int = strawberry.field(description="The page that answers, from 1.")
-    box: PageBox | None = strawberry.field(description="Where on the page, if the reader said where its lines stand.")
+    box: PageBox | None = strawberry.field(
+        description="Where on the page; null where the reader did not say where lines stand."
+    )
     score: float = strawberry.field(description="Higher is better; comparable within one answer only.")
     snippets: list[Snippet] = strawberry.field(description="The place that answers, its words marked.")
 
@@ -67,13 +69,17 @@ class UnderstoodQuestion:
     """A question taken apart."""
 
     topic: str = strawberry.field(description="What was looked for by words and meaning; may be empty.")
-    kind: DocumentKind | None = strawberry.field(description="What the document is.")
-    dated_from: date | None = strawberry.field(description="Its earliest date.")
-    dated_to: date | None = strawberry.field(description="Its latest date.")
-    at_least: Decimal | None = strawberry.field(description="Its smallest total, in units of the currency.")
-    at_most: Decimal | None = strawberry.field(description="Its largest total.")
-    currency: str | None = strawberry.field(description="The currency of its total.")
-    merchant: str | None = strawberry.field(description="Who issued it.")
+    kind: DocumentKind | None = strawberry.field(description="What the document is; null for anything.")
+    dated_from: date | None = strawberry.field(description="Its earliest date; null for any.")
+    dated_to: date | None = strawberry.field(description="Its latest date; null for any.")
+    at_least: Decimal | None = strawberry.field(
+        description="Its smallest total, in major units of the currency; null for any."
+    )
+    at_most: Decimal | None = strawberry.field(
+        description="Its largest total, in major units of the currency; null for any."
+    )
+    currency: str | None = strawberry.field(description="ISO 4217 code of its total's currency; null for any.")
+    merchant: str | None = strawberry.field(description="Who issued it; null for anybody.")
 
 
 @strawberry.type(description="An answer to a question about documents.")

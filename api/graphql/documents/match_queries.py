@@ -43,7 +43,9 @@ class ReceiptsMissingFilterInput:
     deductible: list[Deductible] | None = strawberry.field(
         default=None, description="How sure it is that the category lowers the tax; USUALLY and SOMETIMES if left out."
     )
-    min_amount: Decimal | None = strawberry.field(default=None, description="At least this much was paid.")
+    min_amount: Decimal | None = strawberry.field(
+        default=None, description="At least this much was paid, in major units."
+    )
     amount_currency: str = strawberry.field(
         default="RUB", description="The currency whose digits `minAmount` is given in."
     )

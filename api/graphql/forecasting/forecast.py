@@ -74,7 +74,9 @@ class Shortfall:
 
     chance: float = strawberry.field(description="How likely, 0 to 1.")
     first_day: date | None = strawberry.field(description="The day by which it is more likely than not; null for none.")
-    first_chance_day: date | None = strawberry.field(description="The day by which one chance in ten is reached.")
+    first_chance_day: date | None = strawberry.field(
+        description="The day by which one chance in ten is reached; null for none."
+    )
 
 
 @strawberry.type(description="The sum of accounts: quantiles of the sum, which are not sums of quantiles.")
@@ -82,7 +84,7 @@ class ForecastTotal:
     """A total."""
 
     currency: str = strawberry.field(description="ISO 4217 code.")
-    accounts: int = strawberry.field(description="How many accounts are in it.")
+    accounts: int = strawberry.field(description="Number of accounts in it.")
     balance: Money = strawberry.field(description="What was on them on the last known day.")
     days: list[ForecastDay] = strawberry.field(description="One entry a day.")
     shortfall: Shortfall = strawberry.field(description="Whether the sum falls below zero.")
@@ -169,7 +171,7 @@ class Forecast(Node):
     status: ForecastStatus = column(ForecastRow.status, "Where it stands.")
     horizon_days: int = column(ForecastRow.horizon_days, "How many days ahead.")
     as_of: date = column(ForecastRow.as_of, "The last day that was known.")
-    model: str | None = column(ForecastRow.model, "Name and version of the model.")
+    model: str | None = column(ForecastRow.model, "Name and version of the model; null until it is ready.")
     is_what_if: bool = computed([ForecastRow.scenario], _is_supposed, "Whether it supposes a scenario.")
     totals: list[ForecastTotal] = computed(
         [ForecastRow.totals],
@@ -177,7 +179,10 @@ class Forecast(Node):
         "One a currency; of several currencies also one of all in the person's own, when reference rates are known.",
     )
     job: Job | None = relation(
-        ForecastRow.job_id, lambda loaders: loaders.job_by_id, wrap_job, "The job that makes it."
+        ForecastRow.job_id,
+        lambda loaders: loaders.job_by_id,
+        wrap_job,
+        "The job that makes it; null where it is long gone.",
     )
     series: list[ForecastSeries] = relation(
         ForecastRow.id,
@@ -187,7 +192,7 @@ class Forecast(Node):
         is_list=True,
     )
     created_at: datetime = column(ForecastRow.created_at, "When it was asked for.")
-    finished_at: datetime | None = column(ForecastRow.finished_at, "When it was ready.")
+    finished_at: datetime | None = column(ForecastRow.finished_at, "When it was over; null until then.")
 
 
 def wrap_forecast(row: Any) -> Forecast:

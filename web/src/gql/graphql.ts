@@ -6,17 +6,26 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What sort of account it is. */
 export type AccountKind =
+  /** A card's own account. */
   | 'CARD'
+  /** Cash, kept by hand. */
   | 'CASH'
+  /** For everyday payments. */
   | 'CHECKING'
+  /** Money set aside until a day. */
   | 'DEPOSIT'
+  /** Money owed: the balance is negative. */
   | 'LOAN'
+  /** None of the others. */
   | 'OTHER'
+  /** Money set aside, at hand. */
   | 'SAVINGS';
 
 /** Whether the bank has booked a movement. */
 export type BookingStatus =
+  /** The bank has booked it. */
   | 'BOOKED'
+  /** Announced; its day and amount may change. */
   | 'PENDING';
 
 /** A person's word on a category. */
@@ -31,10 +40,15 @@ export type CategoriseTransactionInput = {
 
 /** What a category does to a person's books. */
 export type CategoryKind =
+  /** A cost of the business. */
   | 'BUSINESS'
+  /** Money earned. */
   | 'INCOME'
+  /** Private spending. */
   | 'PERSONAL'
+  /** Paid to the state. */
   | 'TAX'
+  /** Moves money without earning or spending it. */
   | 'TRANSFER';
 
 /** A file that was sent. */
@@ -67,51 +81,82 @@ export type DecideDocumentMatchInput = {
 
 /** Who chose a category. */
 export type DecidedBy =
+  /** The person, by sorting another line of the merchant. */
   | 'CORRECTION'
+  /** The file or the bank that it came from. */
   | 'IMPORT'
+  /** A known merchant, tax id or merchant category code. */
   | 'MERCHANT'
+  /** The statistical model. */
   | 'MODEL'
+  /** Nobody: nothing was sure enough. */
   | 'NONE'
+  /** A transfer between own accounts. */
   | 'PAIR'
+  /** The person, by hand: final. */
   | 'PERSON'
+  /** A rule of the person's. */
   | 'RULE';
 
 /** What a document is. */
 export type DocumentKind =
+  /** An act of acceptance. */
   | 'ACT'
+  /** A contract. */
   | 'CONTRACT'
+  /** An invoice. */
   | 'INVOICE'
+  /** None of the others. */
   | 'OTHER'
+  /** A receipt. */
   | 'RECEIPT'
+  /** A bank's statement. */
   | 'STATEMENT'
+  /** A letter of the tax office. */
   | 'TAX_LETTER';
 
 /** Who says that a document is of a payment. */
 export type DocumentMatchStatus =
+  /** The platform: sure enough not to ask. */
   | 'AUTOMATIC'
+  /** The person. */
   | 'CONFIRMED'
+  /** The person said no; it is never offered again. */
   | 'REJECTED'
+  /** Nobody yet: it waits for the person. */
   | 'SUGGESTED';
 
 /** Where a document stands. */
 export type DocumentStatus =
+  /** It could not be read: `errorCode` says why. */
   | 'FAILED'
+  /** Read; search does not find it yet. */
   | 'INDEXING'
+  /** It is being read. */
   | 'READING'
+  /** Read, and found by search. */
   | 'READY';
 
 /** Where a forecast stands. */
 export type ForecastStatus =
+  /** It could not be made: its job says why. */
   | 'FAILED'
+  /** It is there. */
   | 'READY'
+  /** It is being made. */
   | 'RUNNING';
 
 /** Where a job stands. */
 export type JobState =
+  /** Stopped by the person. */
   | 'CANCELLED'
+  /** Failed for good: `errorCode` says why. */
   | 'DEAD'
+  /** Done. */
   | 'DONE'
+  /** It waits for its time, a worker, or another try. */
   | 'QUEUED'
+  /** A worker is on it. */
   | 'RUNNING';
 
 /** An amount in a currency. */
@@ -124,10 +169,15 @@ export type MoneyInput = {
 
 /** How often something recurs. */
 export type RecurrencePeriod =
+  /** Every 14 days. */
   | 'FORTNIGHTLY'
+  /** Every month. */
   | 'MONTHLY'
+  /** Every 3 months. */
   | 'QUARTERLY'
+  /** Every 7 days. */
   | 'WEEKLY'
+  /** Every 12 months. */
   | 'YEARLY';
 
 /** The session to go on with. */
@@ -200,7 +250,9 @@ export type SignInInput = {
 
 /** What a file is sent for. */
 export type UploadPurpose =
+  /** A receipt, invoice or other paper. */
   | 'DOCUMENT'
+  /** A bank's statement, for the books. */
   | 'STATEMENT';
 
 /** A mailed link. */
