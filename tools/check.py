@@ -58,6 +58,7 @@ def module(name: str, *words: str) -> list[str]:
 # The slow ones first, so that the quick ones fill the gaps.
 CHECKS = (
     Check("types", tool("mypy", *PYTHON_FOLDERS)),
+    Check("schema lint", ["tools/web.sh", "lint:schema"]),
     Check("web", ["tools/web.sh", "codegen:check", "lint", "typecheck"]),
     Check("migrations", module("tools.check_migrations")),
     Check("secrets", module("tools.check_secrets")),

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is built with Node: tools/web.sh build|graphiql|test|lint|typecheck|codegen-check …
+# What is built with Node: tools/web.sh build|graphiql|test|lint|lint:schema|typecheck|codegen:check …
 #
 #   build      the web app, when its sources changed since the last build
 #   graphiql   GraphiQL's scripts and styles into .solvent/graphiql
@@ -70,7 +70,7 @@ for wanted in "$@"; do
   case "$wanted" in
     build) build ;;
     graphiql) graphiql ;;
-    test | lint | typecheck | codegen | codegen:check)
+    test | lint | lint:schema | typecheck | codegen | codegen:check)
       install web
       (cd web && npm run --silent "$wanted")
       ;;

@@ -10,6 +10,7 @@ from api.graphql.accounts.category import wrap_category
 from api.graphql.accounts.transaction import wrap_transaction
 from api.graphql.accounts.transaction_link import wrap_link
 from api.graphql.audit.activity import wrap_entry
+from api.graphql.banking.bank_call import wrap_call
 from api.graphql.banking.bank_connection import wrap_connection
 from api.graphql.banking.bank_consent import wrap_consent
 from api.graphql.banking.bank_holdings import wrap_agreement, wrap_card, wrap_product
@@ -33,6 +34,7 @@ from core.audit.models import AuditEntryRow
 from core.banking.holding_models import BankCardRow, BankProductRow, ProductAgreementRow
 from core.banking.models import BankConnectionRow, BankConsentRow, StatementImportRow
 from core.banking.payment_models import BankPaymentRow
+from core.banking.sync_models import BankCallRow
 from core.db.keyset import MAX_PAGE
 from core.documents.matching.models import DocumentMatchRow
 from core.documents.models import DocumentRow
@@ -45,6 +47,7 @@ from core.marketplace.models import LeadRow, OfferRow, PartnerRow
 NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
     "Account": (AccountRow, wrap_account),
     "ActivityEntry": (AuditEntryRow, wrap_entry),
+    "BankCall": (BankCallRow, wrap_call),
     "BankCard": (BankCardRow, wrap_card),
     "BankConnection": (BankConnectionRow, wrap_connection),
     "BankConsent": (BankConsentRow, wrap_consent),
@@ -72,8 +75,14 @@ def _rows_of(type_name: str, key: UUID) -> Select[Any]:
     """A type's row by its id. Raises NotFoundError for a type that is no Node."""
     if type_name not in NODES:
         raise NotFoundError("There is no such object.", field="id")
-    row_type, _ = NODES[type_name]
-    return select(row_type).where(row_type.id == key)
+    return _shown_rows(type_name).where(NODES[type_name][0].id == key)
+
+
+def _shown_rows(type_name: str) -> Select[Any]:
+    """A type's rows; row-level security leaves the person's, and those that are everybody's."""
+    statement = select(NODES[type_name][0])
+    # Calls without a person are the platform's own, and nobody's to see.
+    return statement.where(BankCallRow.user_id.is_not(None)) if type_name == "BankCall" else statement
 
 
 async def _node(
@@ -115,7 +124,7 @@ async def _nodes(
     async with info.context.read() as read:
         for type_name, keys in wanted.items():
             row_type, wrap = NODES[type_name]
-            rows = (await read.session.execute(select(row_type).where(row_type.id.in_(keys)))).scalars()
+            rows = (await read.session.execute(_shown_rows(type_name).where(row_type.id.in_(keys)))).scalars()
             found |= {(type_name, row.id): wrap(row) for row in rows}
     return [found.get(_told(text)) for text in ids]
 

@@ -4,12 +4,13 @@ from typing import Any
 import strawberry
 
 from api.graphql.declare.fields import column
+from api.graphql.declare.node import Node
 from core.banking.sync_models import BankCallRow
 from core.ports.bank_journal import CallOutcome
 
 
 @strawberry.type(description="One attempt of one call to a bank.")
-class BankCall:
+class BankCall(Node):
     """An entry of the status log."""
 
     row: strawberry.Private[BankCallRow]

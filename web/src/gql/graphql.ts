@@ -291,6 +291,7 @@ export type DownloadUrlQueryVariables = Exact<{
 export type DownloadUrlQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ActivityEntry' }
+    | { __typename: 'BankCall' }
     | { __typename: 'BankCard' }
     | { __typename: 'BankConnection' }
     | { __typename: 'BankConsent' }
@@ -341,6 +342,7 @@ export type JobByIdQueryVariables = Exact<{
 export type JobByIdQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ActivityEntry' }
+    | { __typename: 'BankCall' }
     | { __typename: 'BankCard' }
     | { __typename: 'BankConnection' }
     | { __typename: 'BankConsent' }
@@ -441,6 +443,7 @@ export type UploadOutcomeQueryVariables = Exact<{
 export type UploadOutcomeQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ActivityEntry' }
+    | { __typename: 'BankCall' }
     | { __typename: 'BankCard' }
     | { __typename: 'BankConnection' }
     | { __typename: 'BankConsent' }
