@@ -64,6 +64,7 @@ CHECKS = (
     Check("secrets", module("tools.check_secrets")),
     Check("models", module("tools.models.check")),
     Check("schema drift", module("tools.check_schema")),
+    Check("api pages", module("tools.api_docs")),
     Check("breaking changes", module("tools.check_breaking")),
     Check("import contracts", tool("lint-imports", "--no-cache")),
     Check("our own lints", module("tools.lints")),
