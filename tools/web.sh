@@ -56,6 +56,8 @@ graphiql() {
     react/umd/react.production.min.js react-dom/umd/react-dom.production.min.js; do
     cp "$to.new/node_modules/$file" "$to.new/"
   done
+  cp "$to.new/node_modules/@graphiql/plugin-explorer/dist/index.umd.js" "$to.new/explorer.js"
+  cp "$to.new/node_modules/@graphiql/plugin-explorer/dist/style.css" "$to.new/explorer.css"
   rm -rf "$to.new/node_modules" "$to.new/"package*.json "$to.new/.npmrc" "$to"
   echo "$stamp" > "$to.new/.stamp"
   mv "$to.new" "$to"

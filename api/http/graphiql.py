@@ -7,6 +7,8 @@ from typing import Final
 from core.settings import Settings
 
 EXAMPLES: Final = Path(__file__).parent / "examples"
+IDS: Final = Path(__file__).with_name("graphiql_ids.graphql")
+"""What the page asks once, to fill in the examples' variables: each alias is a variable's name."""
 _PAGE: Final = Path(__file__).with_name("graphiql.html")
 
 
@@ -17,7 +19,10 @@ def graphiql_page(settings: Settings) -> str:
     if settings.demo_email and settings.demo_password:
         demo = {"email": settings.demo_email, "password": settings.demo_password.get_secret_value()}
     page = _PAGE.read_text(encoding="utf-8")
-    return page.replace("__TABS__", _script_json(tabs)).replace("__DEMO__", _script_json(demo))
+    ids = IDS.read_text(encoding="utf-8")
+    for place, value in (("__TABS__", tabs), ("__DEMO__", demo), ("__IDS__", ids)):
+        page = page.replace(place, _script_json(value))
+    return page
 
 
 def _script_json(value: object) -> str:
