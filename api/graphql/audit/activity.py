@@ -1,4 +1,5 @@
 from datetime import datetime
+from enum import Enum
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -17,10 +18,19 @@ from api.graphql.declare.rows import Arguments
 from core.audit.models import AuditEntryRow
 
 
-def _actor(actor_id: UUID | None, user_id: UUID) -> str:
+@strawberry.enum(description="Who did something to a person's data.")
+class ActivityActor(Enum):
+    """Seen from the person."""
+
+    SELF = strawberry.enum_value("self", description="The person.")
+    ADMIN = strawberry.enum_value("admin", description="Somebody else: an admin.")
+    PLATFORM = strawberry.enum_value("platform", description="The platform, by itself.")
+
+
+def _actor(actor_id: UUID | None, user_id: UUID) -> ActivityActor:
     if actor_id is None:
-        return "platform"
-    return "self" if actor_id == user_id else "admin"
+        return ActivityActor.PLATFORM
+    return ActivityActor.SELF if actor_id == user_id else ActivityActor.ADMIN
 
 
 @strawberry.type(description="An entry of the person's history, which nobody can change.")
@@ -32,7 +42,15 @@ class ActivityEntry(Node):
     at: datetime = column(AuditEntryRow.at, "When.")
     action: str = column(AuditEntryRow.action, "What, as `statement.imported`.")
     subject_type: str = column(AuditEntryRow.subject_type, "What it was done to.")
-    actor: str = computed([AuditEntryRow.actor_id, AuditEntryRow.user_id], _actor, "Who: self, admin or platform.")
+    done_by: ActivityActor = computed(
+        [AuditEntryRow.actor_id, AuditEntryRow.user_id], _actor, "Who did it, seen from the person."
+    )
+    actor: str = computed(
+        [AuditEntryRow.actor_id, AuditEntryRow.user_id],
+        lambda actor_id, user_id: _actor(actor_id, user_id).value,
+        "Who: self, admin or platform.",
+        deprecated="Use `doneBy`. Removed on 2027-06-01.",
+    )
     details: JSON = column(AuditEntryRow.details, "Values before and after, and the like.")
     hash: str = computed([AuditEntryRow.hash], lambda value: value.hex(), "SHA-256 over the entry and the one before.")
 

@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from enum import Enum
 from typing import Any
 
 import strawberry
@@ -28,11 +29,29 @@ class DocumentBox:
     height: float = strawberry.field(description="Its height, 0 to 1.")
 
 
+@strawberry.enum(description="What a value on a document is.")
+class DocumentFieldKind(Enum):
+    """The fields that are read off documents."""
+
+    MERCHANT = strawberry.enum_value("merchant", description="Who issued it.")
+    DATE = strawberry.enum_value("date", description="Its date, as 2026-01-31.")
+    TOTAL = strawberry.enum_value("total", description="Its total: a plain decimal in major units.")
+    CURRENCY = strawberry.enum_value("currency", description="The ISO 4217 code of its total.")
+    TAX_ID = strawberry.enum_value("tax_id", description="The issuer's tax id.")
+    ADDRESS = strawberry.enum_value("address", description="The issuer's address.")
+    NUMBER = strawberry.enum_value("number", description="Its own number.")
+    TAX = strawberry.enum_value("tax", description="All tax on it together: a plain decimal in major units.")
+
+
 @strawberry.type(description="A value read off a document.")
 class DocumentField:
     """A field."""
 
-    name: str = strawberry.field(description="merchant, date, total, currency, tax_id, address, number or tax.")
+    kind: DocumentFieldKind = strawberry.field(description="What was read.")
+    name: str = strawberry.field(
+        description="merchant, date, total, currency, tax_id, address, number or tax.",
+        deprecation_reason="Use `kind`. Removed on 2027-06-01.",
+    )
     value: str = strawberry.field(description="ISO date, plain decimal or text.")
     confidence: float = strawberry.field(description="How sure the reader is, 0 to 1.")
     box: DocumentBox | None = strawberry.field(description="Where it was read; null where it stands nowhere.")
@@ -59,7 +78,13 @@ def _box(stored: dict[str, Any] | None) -> DocumentBox | None:
 
 def _fields(stored: dict[str, Any]) -> list[DocumentField]:
     return [
-        DocumentField(name=name, value=field["value"], confidence=field["confidence"], box=_box(field.get("box")))
+        DocumentField(
+            kind=DocumentFieldKind(name),
+            name=name,
+            value=field["value"],
+            confidence=field["confidence"],
+            box=_box(field.get("box")),
+        )
         for name, field in sorted(stored.items())
     ]
 

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 import strawberry
@@ -55,6 +56,19 @@ def _recurring(stored: list[dict[str, Any]], currency: str) -> list[RecurringIte
     ]
 
 
+@strawberry.enum(description="Why a forecast expects a change.")
+class ForecastEventSource(Enum):
+    """What an event comes of."""
+
+    RECURRING = strawberry.enum_value("recurring", description="It comes back.")
+    INVOICE = strawberry.enum_value("invoice", description="A planned invoice.")
+    INCOME = strawberry.enum_value("income", description="Planned income.")
+    PAYMENT = strawberry.enum_value("payment", description="A planned payment.")
+    TAX = strawberry.enum_value("tax", description="A planned tax.")
+    SCENARIO = strawberry.enum_value("scenario", description="The scenario supposes it.")
+    EVERYDAY = strawberry.enum_value("everyday", description="All that no item explains.")
+
+
 @strawberry.type(description="A reason for a change of the forecast.")
 class ForecastEvent:
     """An event."""
@@ -62,8 +76,10 @@ class ForecastEvent:
     day: date = strawberry.field(description="The day.")
     label: str = strawberry.field(description="What it is; empty for all that no item explains.")
     amount: Money = strawberry.field(description="Its effect, signed. All of them sum to the change of p50.")
+    source: ForecastEventSource = strawberry.field(description="Why it is expected.")
     kind: str = strawberry.field(
-        description="`recurring`, `scenario`, a planned item's kind, or `everyday` for all that no item explains."
+        description="`recurring`, `scenario`, a planned item's kind, or `everyday` for all that no item explains.",
+        deprecation_reason="Use `source`. Removed on 2027-06-01.",
     )
     balance: Money = strawberry.field(description="The p50 at the end of that day.")
 
@@ -112,6 +128,7 @@ def _events(stored: list[dict[str, Any]], currency: str) -> list[ForecastEvent]:
             day=date.fromisoformat(item["day"]),
             label=item["label"],
             amount=money(item["amount_minor"], currency),
+            source=ForecastEventSource(item["kind"]),
             kind=item["kind"],
             balance=money(item["balance_minor"], currency),
         )
