@@ -94,9 +94,8 @@ async def test_plans_and_resolvers_answer_orders_counts_and_filters_alike(ask_tw
         "{ bankStatusLog(filter: {outcomes: [OK]}) { edges { node { at } } } }": True,
         NESTED: False,
         "{ bankConnections { id status } leads { id } bankCards { id } productAgreements { id } }": True,
-        f'{{ forecast(id: "{encode_id("Forecast", new_id())}") {{ id status }} }}': True,
         "{ payments { edges { node { id } } } documents { edges { node { id } } } consents { __typename } }": True,
-        "{ plannedItems { edges { node { id } } } forecasts { edges { node { id } } } bankProducts { id } }": True,
+        "{ plannedItems { edges { node { id } } } bankProducts { id } }": True,
         "{ documentMatches { edges { node { id } } } transactionLinks { edges { node { id kind } } } }": True,
         '{ activity(filter: {actions: ["statement.imported"]}) { edges { node { action } } } }': True,
     }

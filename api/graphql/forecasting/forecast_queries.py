@@ -12,7 +12,7 @@ from api.graphql.declare.listing import WANTED, After, ByTime, First, Listing, O
 from api.graphql.declare.node import decode_id, decode_ids
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
-from api.graphql.declare.rows import Arguments, RowOfId
+from api.graphql.declare.rows import Arguments
 from api.graphql.forecasting.forecast import Forecast, wrap_forecast
 from api.graphql.forecasting.planned_item import PlannedItem, wrap_planned_item
 from core.db.keyset import Ordering
@@ -66,16 +66,12 @@ PLANNED_ITEMS: Final = Listing(_wanted_items, BY_DAY, wrap_planned_item)
 FORECASTS: Final = Listing(_wanted_forecasts, by_time(ForecastRow.created_at, ForecastRow.id), wrap_forecast)
 
 
-def _forecast_of_id(_: str, key: UUID) -> Select[tuple[ForecastRow]]:
-    return select(ForecastRow).where(ForecastRow.id == key)
-
-
 async def _forecast(
     info: strawberry.Info[Context],
     id: Annotated[strawberry.ID, strawberry.argument(description="The forecast.")],  # noqa: A002 the schema's argument name
 ) -> Forecast | None:
     key = decode_id(id, "Forecast", "id")
-    statement = _forecast_of_id("Forecast", key).where(ForecastRow.user_id == info.context.person)
+    statement = select(ForecastRow).where(ForecastRow.user_id == info.context.person, ForecastRow.id == key)
     async with info.context.read() as read:
         row = (await read.session.execute(statement)).scalar_one_or_none()
     return wrap_forecast(row) if row is not None else None
@@ -107,12 +103,8 @@ async def _planned_items(
 class ForecastQueries:
     """Reading forecasts."""
 
-    forecast: Forecast | None = query(
-        Permission.SIGNED_IN, "One forecast of the person's; null for none.", RowOfId(_forecast_of_id, "Forecast")
-    )(_forecast)
-    forecasts: Connection[Forecast] = query(
-        Permission.SIGNED_IN, "The person's forecasts, newest first.", FORECASTS.rows
-    )(_forecasts)
+    forecast: Forecast | None = query(Permission.SIGNED_IN, "One forecast of the person's; null for none.")(_forecast)
+    forecasts: Connection[Forecast] = query(Permission.SIGNED_IN, "The person's forecasts, newest first.")(_forecasts)
     planned_items: Connection[PlannedItem] = query(
         Permission.SIGNED_IN, "What the person has planned, by the day it is due, past days too.", PLANNED_ITEMS.rows
     )(_planned_items)
