@@ -16,12 +16,13 @@ run: ## set everything up and serve the platform until Ctrl-C (PORT=8000 WEB_POR
 	@tools/web.sh build || echo "[set-up] the web app is not there: the API runs without it" >&2
 	@$(WITH_NODE) exec .solvent/venv/bin/solvent up
 
-# Closes with pytest's own line. ARGS= goes to pytest: make test ARGS="tests/core -x"
+# Closes with pytest's own line. ARGS= goes to pytest: make test ARGS="tests/core -x". All tests run in two processes, each
+# with servers of its own, and those of a file in one of them.
 test: ## set everything up and pass every test (ARGS=… for pytest)
 	@tools/setup.sh dev
 	@sh infra/setup/system_packages.sh ocr postgres browser gost
 	@tools/web.sh test graphiql build || [ $$? = 3 ]
-	@$(WITH_NODE) $(PYTHON_BIN) -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=json:.solvent/coverage.json --cov-fail-under=85)
+	@$(WITH_NODE) $(PYTHON_BIN) -m pytest $(if $(ARGS),$(ARGS),-n 2 --dist loadfile --cov --cov-report=json:.solvent/coverage.json --cov-fail-under=85)
 
 check: ## every check that CI makes: format, lint, types, contracts, schema, migrations, secrets, web
 	@tools/setup.sh dev

@@ -3,13 +3,13 @@
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
-from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.graphql.schema import build_schema
 from api.graphql.view import GraphQLView
 from api.http import files, health, mailbox
 from api.http.guard import Guard
+from api.http.trace_request import TraceRequest
 from api.lifespan import lifespan
 from core.adapters.wiring import Platform, build_platform
 from core.settings import Environment, Settings, load_settings
@@ -38,8 +38,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
         allow_headers=["authorization", "content-type"],
         max_age=600,
     )
-    # A span for each message would cost more than it tells: an answer is one message.
-    return OpenTelemetryMiddleware(shared, excluded_urls=UNTRACED, exclude_spans=["receive", "send"])
+    return TraceRequest(shared, excluded_urls=UNTRACED)
 
 
 def _graphql_first(view: GraphQLView, app: FastAPI) -> ASGIApp:

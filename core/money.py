@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final, Self
 
 from babel.core import UnknownLocaleError
@@ -14,6 +15,16 @@ _KNOWN: Final = frozenset(list_currencies(locale="en"))
 _MAX_EXPONENT: Final = 18  # an amount of more digits is refused before it is scaled: 1E+999999999 would fill the memory
 MAX_MINOR: Final = 2**63 - 1
 """Largest amount that fits PostgreSQL's BIGINT."""
+
+
+def in_major_units(minor: int, code: str) -> Decimal:
+    """Minor units of a known currency as a decimal with all of its digits: what a page of rows needs by the hundred."""
+    return Decimal(minor).scaleb(-_digits(code))
+
+
+@lru_cache(maxsize=512)
+def _digits(code: str) -> int:
+    return Currency(code).exponent
 
 
 class MoneyError(DomainError):
@@ -85,7 +96,7 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in major units, with exactly the currency's digits."""
-        return Decimal(self.minor).scaleb(-self.currency.exponent)
+        return in_major_units(self.minor, self.currency.code)
 
     def formatted(self, locale: str) -> str:
         """The amount as people of a locale write it. An unknown locale is read as English."""

@@ -8,6 +8,7 @@ from strawberry.types.scalar import ScalarDefinition
 
 from core.money import Currency as CurrencyCode
 from core.money import Money as MoneyValue
+from core.money import in_major_units
 
 Currency = NewType("Currency", str)
 
@@ -41,7 +42,7 @@ class Money:
 
 def money(minor: int, currency: str) -> Money:
     """Minor units as they stand in a row."""
-    return Money(amount=MoneyValue(minor, CurrencyCode(currency)).amount, currency=Currency(currency))
+    return Money(amount=in_major_units(minor, currency), currency=Currency(currency))
 
 
 def money_or_none(minor: int | None, currency: str | None) -> Money | None:

@@ -3,10 +3,8 @@
 import strawberry
 from strawberry.extensions import (
     AddValidationRules,
-    MaxAliasesLimiter,
     MaxTokensLimiter,
     ParserCache,
-    QueryDepthLimiter,
     ValidationCache,
 )
 from strawberry.schema.config import StrawberryConfig
@@ -50,7 +48,7 @@ from api.graphql.identity.user_queries import UserQueries
 from api.graphql.jobs.cancel_job import CancelJobMutation
 from api.graphql.jobs.job_progress import Subscription
 from api.graphql.jobs.job_queries import JobQueries
-from api.graphql.limit_cost import limit_cost
+from api.graphql.limit_document import document_limits
 from api.graphql.marketplace.marketplace_queries import MarketplaceQueries
 from api.graphql.marketplace.request_lead import LeadMutation
 from api.graphql.node_query import NodeQueries
@@ -120,11 +118,7 @@ class Mutation(
 def build_schema(limits: LimitSettings) -> strawberry.Schema:
     """The schema with its guards: depth, aliases, tokens and cost are refused before anything runs."""
     # Made once: the cache of validated documents is keyed by the rules too, and rules made anew are new keys.
-    rules = [
-        *QueryDepthLimiter(max_depth=limits.query_depth).validation_rules,
-        *MaxAliasesLimiter(max_alias_count=limits.query_aliases).validation_rules,
-        limit_cost(limits.query_cost),
-    ]
+    rules = document_limits(limits)
     return strawberry.Schema(
         query=Query,
         mutation=Mutation,
@@ -132,7 +126,7 @@ def build_schema(limits: LimitSettings) -> strawberry.Schema:
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=limits.query_tokens),
-            lambda: AddValidationRules(rules),
+            lambda: AddValidationRules([*rules]),
             lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
             lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
             TraceOperation,

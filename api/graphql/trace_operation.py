@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
 
-from opentelemetry import metrics, trace
+from opentelemetry import context, metrics, trace
 from strawberry.extensions import SchemaExtension
 
 tracer = trace.get_tracer("solvent.graphql")
@@ -13,23 +14,37 @@ duration = metrics.get_meter("solvent.graphql").create_histogram(
 )
 
 
-class Traced:
-    """What is known of an operation when it is over."""
+class TracedOperation:
+    """One span and one measurement; the name goes on the span only: callers choose it and could choose millions.
 
-    kind = "unparsed"
-    name = ""
-    failed = False
+    `has_children`: whether spans that begin inside belong below this one, which costs as much again.
+    """
 
+    __slots__ = ("_has_children", "_span", "_started", "_token", "failed", "kind", "name")
 
-@contextmanager
-def traced_operation() -> Iterator[Traced]:
-    """One span and one measurement; the name goes on the span only: callers choose it and could choose millions."""
-    started, told = time.perf_counter(), Traced()
-    with tracer.start_as_current_span("graphql") as span:
-        yield told
-        span.update_name(f"graphql {told.kind} {told.name[:80]}".rstrip())
-        span.set_attribute("graphql.has_errors", told.failed)
-    duration.record(time.perf_counter() - started, {"type": told.kind, "failed": told.failed})
+    def __init__(self, *, has_children: bool) -> None:
+        self.kind, self.name, self.failed = "unparsed", "", False
+        self._has_children = has_children
+
+    def __enter__(self) -> Self:
+        self._started = time.perf_counter()
+        self._span = tracer.start_span("graphql")
+        if self._has_children:
+            self._token = context.attach(trace.set_span_in_context(self._span))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trail: TracebackType | None
+    ) -> None:
+        if self._has_children:
+            context.detach(self._token)
+        if error is not None:
+            self.failed = True
+            self._span.record_exception(error)
+        self._span.update_name(f"graphql {self.kind} {self.name[:80]}".rstrip())
+        self._span.set_attribute("graphql.has_errors", self.failed)
+        self._span.end()
+        duration.record(time.perf_counter() - self._started, {"type": self.kind, "failed": self.failed})
 
 
 class TraceOperation(SchemaExtension):
@@ -37,10 +52,10 @@ class TraceOperation(SchemaExtension):
 
     def on_operation(self) -> Iterator[None]:
         """Around the whole operation."""
-        with traced_operation() as told:
+        with TracedOperation(has_children=True) as told:
             yield
-            context = self.execution_context
-            if context.graphql_document is not None:
-                told.kind = context.operation_type.value.lower()
-            told.name = context.operation_name or ""
-            told.failed = bool(context.result is not None and getattr(context.result, "errors", None))
+            asked = self.execution_context
+            if asked.graphql_document is not None:
+                told.kind = asked.operation_type.value.lower()
+            told.name = asked.operation_name or ""
+            told.failed = bool(asked.result is not None and getattr(asked.result, "errors", None))

@@ -9,10 +9,12 @@ Each step is a join of what the sources told, so that the order in which they co
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from core.accounts.merging.add_fresh import add_fresh_lines, mark_seen, suggest_duplicates, suggest_settlements
 from core.accounts.merging.known_ids import alias_lost_versions, drop_common_ids, take_other_versions, tidy_repeated_ids
-from core.accounts.merging.pending import book_waiting_movements, recognise_late_pending
+from core.accounts.merging.lent_ids import take_back_lent_ids
+from core.accounts.merging.pending import book_noted_movements, book_waiting_movements, recognise_late_pending
 from core.accounts.merging.scope import Scope
 from core.accounts.merging.source import Source
 from core.accounts.merging.staged_lines import stage_lines
@@ -21,6 +23,7 @@ from core.accounts.merging.twins import (
     book_waiting_twins,
     find_fresh_ids,
     find_fresh_twins,
+    note_told_without_id,
 )
 from core.accounts.models import AccountRow
 from core.db.uow import UnitOfWork
@@ -56,20 +59,26 @@ async def merge_lines(
     staged = await stage_lines(uow.session, lines, account.currency, source)
     if not staged.lines:
         return MergeCounts()
-    changed = 0
+    changed, noted = 0, list[UUID]()
     if staged.with_id:
         staged.with_id -= await drop_common_ids(scope)
     if staged.with_id:
         lost = await tidy_repeated_ids(scope)
+        told_again, otherwise = await take_back_lent_ids(scope, source)
+        staged.add_pending(told_again)
+        lost += otherwise
         changed += await take_other_versions(scope, source)
         await find_fresh_ids(scope)
         changed += await adopt_known_movements(scope, source)
     if staged.with_id < staged.lines:
         await find_fresh_twins(scope)
+        if staged.pending:
+            noted = await note_told_without_id(scope)
     changed += await book_waiting_twins(scope, source)
     changed += await book_waiting_movements(scope, source)
     if staged.pending:
         await recognise_late_pending(scope)
+        await book_noted_movements(scope, noted)
     await mark_seen(scope, source)
     new = await add_fresh_lines(scope, source)
     suspicious = await suggest_duplicates(scope, source) + await suggest_settlements(scope) if new else 0

@@ -221,7 +221,9 @@ class TransactionSightingRow(Row):
 class TransactionAliasRow(Owned, Row):
     """What a movement was called before or elsewhere: an earlier version's fingerprint, or another space's bank id.
 
-    A `pending` alias answers to pending lines only: a booked line of the same day and text is another purchase.
+    A `pending` alias answers to pending lines only: a booked line of the same day and text is another purchase. One of
+    the row's own fingerprint says that a source without ids told of the pending movement too. An id's alias that is
+    `pending` is lent: see core/accounts/merging/lent_ids.py.
     """
 
     __tablename__ = "transaction_aliases"
@@ -238,6 +240,12 @@ class TransactionAliasRow(Owned, Row):
             postgresql_where=text("bank_id IS NOT NULL"),
         ),
         Index(None, "user_id", "transaction_id"),
+        Index(
+            "ix_transaction_aliases_lent",
+            "user_id",
+            "account_id",
+            postgresql_where=text("status = 'pending' AND bank_id IS NOT NULL"),
+        ),
     )
 
     user_id: Mapped[UUID]

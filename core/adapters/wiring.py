@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import structlog
 
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
+from core.adapters.limits.leased_limiter import LeasedRateLimiter
 from core.adapters.limits.redis_limiter import RedisRateLimiter
 from core.adapters.mail.mailbox_folder import MailboxFolder
 from core.adapters.mail.smtp import MailSecurity, MailServer, SmtpMailer
@@ -58,7 +59,7 @@ class Platform:
     queue: CeleryQueue
     events: RedisEvents
     index: SearchIndex
-    limiter: RedisRateLimiter
+    limiter: LeasedRateLimiter
     access_tokens: AccessTokens
     banks: BankRegistry
     bank_feed: OpenBankingRussiaFeed
@@ -101,7 +102,7 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
         queue=queue,
         events=RedisEvents(redis_url),
         index=build_index(settings, database),
-        limiter=RedisRateLimiter(redis_url),
+        limiter=LeasedRateLimiter(RedisRateLimiter(redis_url)),
         access_tokens=AccessTokens(secrets, clock, settings.public_url, lifetime),
         banks=build_banks(settings),
         bank_feed=OpenBankingRussiaFeed(

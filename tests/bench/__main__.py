@@ -24,7 +24,8 @@ BENCHES = {
     "ocr": "read_documents",
     "search": "search_chunks",
     "forecast": "forecast_accounts",
-    "graphql": "graphql_page",
+    "graphql": "serve_graphql",
+    "mixed": "mixed_load",
 }
 """By name, the module beside this one whose `run(context)` gives the figures. It is loaded when its turn comes."""
 

@@ -9,14 +9,6 @@ from tests.bench.context import ROOT
 
 FOLDER = Path(__file__).with_name("postgraphile")
 INSTALL_TIMEOUT_SECONDS = 300
-PAGE = """query Page { allTransactions(
-  first: 20, orderBy: [BOOKED_ON_DESC, ID_DESC], condition: { userId: "USER", deletedAt: null }
-) { edges { node {
-    id bookedOn description amountMinor currency
-    categoryByCategoryId { id key nameEn } accountByUserIdAndAccountId { id name }
-  } }
-  pageInfo { hasNextPage }
-} }"""
 
 
 class NoNodeError(Exception):

@@ -52,7 +52,7 @@ async def _shared_platform(settings: Settings) -> AsyncIterator[Platform]:
 @pytest.fixture
 def platform(_shared_platform: Platform, servers: Servers) -> Platform:  # noqa: ARG001 they must run
     """One platform for all: that the same process answers after each outage is the point."""
-    for adapter in (_shared_platform.limiter, _shared_platform.queue, _shared_platform.events):
+    for adapter in (_shared_platform.limiter._shared, _shared_platform.queue, _shared_platform.events):
         adapter._pause.succeeded()  # what the last test did to Redis is over
     return _shared_platform
 

@@ -48,9 +48,9 @@ async def test_depth_aliases_tokens_and_cost_are_bounded(person: Person) -> None
 
 async def test_fragments_of_fragments_are_reckoned_quickly(person: Person) -> None:
     fragments = " ".join(
-        f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} a{n}: viewer {{ id }} }}" for n in range(20)
-    )
-    body = await person.send(f"query {{ ...F0 }} {fragments} fragment F20 on Query {{ viewer {{ id }} }}")
+        f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} a{n}: viewer {{ id }} }}" for n in range(60)
+    )  # what follows every spread would never end
+    body = await person.send(f"query {{ ...F0 }} {fragments} fragment F60 on Query {{ viewer {{ id }} }}")
     assert body["errors"]
 
 

@@ -12,7 +12,7 @@ from api.graphql.compiled.asked import Asked, Key
 from api.graphql.compiled.plan import Operation, Plan
 from api.graphql.compiled.selected import NotCompiledError
 from api.graphql.context import Context
-from api.graphql.trace_operation import traced_operation
+from api.graphql.trace_operation import TracedOperation
 from core.db.person_reads import PersonReads
 from core.errors import DomainError
 
@@ -50,7 +50,7 @@ class CompiledAnswers:
         if known is None or context.actor is None:
             return None
         self._operations.move_to_end(asked.key)
-        with traced_operation() as told:
+        with TracedOperation(has_children=False) as told:
             told.kind, told.name = "query", asked.key[1] or ""
             try:
                 values = known.operation.variables(asked.variables)

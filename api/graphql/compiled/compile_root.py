@@ -1,23 +1,27 @@
 """A root field as a statement and the shape of its answer."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graphql import ArgumentNode, FieldNode, GraphQLField, GraphQLNonNull, Visitor, visit
 from graphql.execution.values import VariableValues
-from sqlalchemy import Integer, Select, Uuid
+from sqlalchemy import Select, Uuid
 
+from api.graphql.compiled.code import Code
 from api.graphql.compiled.selected import Document, NotCompiledError, declared_field
-from api.graphql.compiled.shape_connection import shape_connection
+from api.graphql.compiled.shape_connection import RECORD, shape_connection
 from api.graphql.compiled.shape_row import PERSON, Level, Rows, order_by, row_type, shape_row
-from api.graphql.compiled.sql_text import Statement, asked, piece_of, statement_of
+from api.graphql.compiled.sql_text import Statement, asked, limit_of, piece_of, statement_of
 from api.graphql.declare.node import split_id
 from api.graphql.declare.permission import PERMISSION_KEY, Permission
 from api.graphql.declare.rows import ROWS_KEY, RowList, RowOfId, RowOne, RowPages
 from core.db.keyset import Page, decode_cursor
 
-LIMIT, KEY = asked("limit", Integer()), asked("key", Uuid())
+MOST_STATEMENTS: Final = 128
+"""Of one root field of one operation."""
+KEY = asked("key", Uuid())
 Answer = Callable[[Sequence[Any], Page | None], Any]
 
 
@@ -44,7 +48,7 @@ class Root:
         self._type_name = self._named_type(document.arguments(field, nodes[0]))
         self._level = Level()
         self.shape = self._answer(nodes)
-        self._plain: dict[bool, Statement] = {}
+        self._built: OrderedDict[tuple[tuple[int, bool] | None, str], Statement] = OrderedDict()
         self._is_fixed = not any(_has_variable(argument) for argument in nodes[0].arguments or ())
         self._fixed: Query | None = None
 
@@ -63,7 +67,6 @@ class Root:
         page = None
         if isinstance(self._rows, RowPages):
             page = Page(arguments.pop("first", 20), arguments.pop("after", None))
-            values["limit"] = page.first + 1
             if page.after is not None:
                 columns = self._rows.ordering.columns
                 parts = decode_cursor(page.after, [column.type.python_type for column in columns])
@@ -73,7 +76,7 @@ class Root:
             if name != self._type_name:
                 raise NotCompiledError("an id of another type")
         own = {name: value for name, value in arguments.items() if value is not None}
-        return Query(self._statement(own, is_after=page is not None and page.after is not None), values, page)
+        return Query(self._statement(own, page), values, page)
 
     def _named_type(self, arguments: Mapping[str, Any]) -> str | None:
         if not isinstance(self._rows, RowOfId):
@@ -83,39 +86,48 @@ class Root:
     def _answer(self, nodes: list[FieldNode]) -> Answer:
         document, sets = self._document, [node.selection_set for node in nodes]
         select = self._select({})
-        rows = Rows.of(self._level, "b", select)
+        rows = Rows.of(self._level, "b", select, Code(), RECORD)
         if isinstance(self._rows, RowPages):
             connection = shape_connection(document, row_type(self._field), sets, rows, self._rows.ordering)
             return lambda records, page: connection(records, page) if page is not None else None
         kind = row_type(self._field) if self._type_name is None else document.object_type(self._type_name)
         one = shape_row(document, kind, sets, rows)
         if isinstance(self._rows, RowList):
-            return lambda records, _: [one(record) for record in records]
+            return rows.code.function(["records", "_"], f"return [{one} for {RECORD} in records]")
         if isinstance(self._field.type, GraphQLNonNull):
             raise NotCompiledError("a row that must be there")
-        return lambda records, _: one(records[0]) if records else None
+        return rows.code.function(
+            ["records", "_"], "if not records:", "    return None", f"{RECORD} = records[0]", f"return {one}"
+        )
 
-    def _statement(self, own: Mapping[str, Any], *, is_after: bool) -> Statement:
-        """Built once where the field has no arguments of its own; else anew, for they decide what is asked."""
-        if own:
-            return self._build(own, is_after=is_after)
-        if is_after not in self._plain:
-            self._plain[is_after] = self._build({}, is_after=is_after)
-        return self._plain[is_after]
+    def _statement(self, own: Mapping[str, Any], page: Page | None) -> Statement:
+        """Built once for a page's size and the field's own arguments, which decide the SQL: a filter is asked again.
+
+        Who asks is no argument: it is bound with each request.
+        """
+        key = (page.first, page.after is not None) if page is not None else None, repr(own) if own else ""
+        known = self._built.get(key)
+        if known is None:
+            known = self._built[key] = self._build(own, page)
+            if len(self._built) > MOST_STATEMENTS:
+                self._built.popitem(last=False)
+        else:
+            self._built.move_to_end(key)
+        return known
 
     def _select(self, own: Mapping[str, Any]) -> Select[Any]:
         if isinstance(self._rows, RowOfId):
             return self._rows.statement(self._type_name or "", KEY)
         return self._rows.statement(PERSON, own)
 
-    def _build(self, own: Mapping[str, Any], *, is_after: bool) -> Statement:
+    def _build(self, own: Mapping[str, Any], page: Page | None) -> Statement:
         select = self._select(own)
-        if isinstance(self._rows, RowPages):
+        if isinstance(self._rows, RowPages) and page is not None:
             ordering = self._rows.ordering
-            if is_after:
+            if page.after is not None:
                 bounds = [asked(f"after_{place}", column.type) for place, column in enumerate(ordering.columns)]
                 select = select.where(ordering.beyond(bounds))
-            select = select.order_by(*ordering.directed()).limit(LIMIT)
+            select = select.order_by(*ordering.directed()).limit(limit_of(page))
         base, level = piece_of(select), self._level
         columns = ", ".join(level.columns) or "true"
         text = f"SELECT {columns} FROM ({base.text}) b {' '.join(level.joins)} {order_by(select, 'b')}"  # noqa: S608 names of our own tables; values have places

@@ -1,72 +1,68 @@
 """A page of rows as a Relay connection."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, SelectionSetNode
 from sqlalchemy import ColumnElement, literal_column
 
+from api.graphql.compiled.code import Code, object_of
 from api.graphql.compiled.selected import Document, NotCompiledError
 from api.graphql.compiled.shape_row import PERSON, Rows, join_list, row_type, shape_row
-from api.graphql.compiled.shape_value import Shape
+from api.graphql.compiled.sql_text import limit_of
 from api.graphql.declare.rows import PagesBelow
 from core.db.keyset import Ordering, Page, encode_cursor
 
 PageShape = Callable[[Sequence[Any], Page], dict[str, Any]]
-_Part = Callable[[Sequence[Any], bool, Page], Any]
-"""From the records shown, whether more follow, and the page asked for."""
+"""From the page's records, one more than it where more follow, and the page asked for."""
+RECORD, SHOWN, MORE, PAGE = "record", "shown", "more", "page"
+"""Variables of such a function: one record, the records of the page, whether more follow, and the page."""
 
 
 def shape_connection(
-    document: Document,
-    kind: GraphQLObjectType,
-    sets: Sequence[SelectionSetNode | None],
-    rows: Rows,
-    ordering: Ordering,
+    document: Document, kind: GraphQLObjectType, sets: Sequence[SelectionSetNode | None], rows: Rows, ordering: Ordering
 ) -> PageShape:
-    """How a page's records become a connection; they are one more than the page where more follow."""
-    keys = [rows.read(column.key) for column in ordering.columns]
-
-    def cursor(record: Any) -> str:
-        return encode_cursor([key(record) for key in keys])
-
-    parts = [(key, _part(document, kind, nodes, rows, cursor)) for key, nodes in document.fields(kind, sets).items()]
-
-    def shape(records: Sequence[Any], page: Page) -> dict[str, Any]:
-        shown = records[: page.first]
-        return {key: part(shown, len(records) > page.first, page) for key, part in parts}
-
-    return shape
+    """The function that makes a connection of a page's records."""
+    parts: list[tuple[str, str]] = []
+    for key, nodes in document.fields(kind, sets).items():
+        name, below = nodes[0].name.value, [node.selection_set for node in nodes]
+        if name == "__typename":
+            parts.append((key, repr(kind.name)))
+        elif name == "pageInfo":
+            parts.append((key, _page_info(document, _below(kind, name), below, rows, ordering)))
+        elif name == "edges":
+            edge = _edge(document, _below(kind, name), below, rows, ordering)
+            parts.append((key, f"[{edge} for {rows.record} in {SHOWN}]"))
+        else:
+            raise NotCompiledError(f"{kind.name}.{name} is the resolvers'")
+    return rows.code.function(
+        ["records", PAGE],
+        f"{SHOWN} = records[:{PAGE}.first]",
+        f"{MORE} = len(records) > {PAGE}.first",
+        f"return {object_of(parts)}",
+    )
 
 
 def shape_pages_below(
     document: Document, field: GraphQLField, nodes: list[FieldNode], rows: Rows, below: PagesBelow
-) -> Shape:
-    """How the first page, or a later one, of the rows that belong to each record becomes a connection."""
+) -> str:
+    """The expression for the first page, or a later one, of the rows that belong to a record."""
     arguments = document.arguments(field, nodes[0])
     page = Page(arguments.pop("first", 20), arguments.pop("after", None))
     parent: ColumnElement[Any] = literal_column(f"{rows.alias}.{rows.columns['id'].name}")
-    select = below.statement(PERSON, arguments, parent).order_by(*below.ordering.directed()).limit(page.first + 1)
+    select = below.statement(PERSON, arguments, parent).order_by(*below.ordering.directed()).limit(limit_of(page))
     if page.after is not None:
         select = select.where(below.ordering.after(page.after))
     sets = [node.selection_set for node in nodes]
-    records, shape = join_list(
-        rows.level, select, lambda inner: shape_connection(document, row_type(field), sets, inner, below.ordering)
+    place, shape = join_list(
+        rows.level,
+        select,
+        lambda level, alias: shape_connection(
+            document, row_type(field), sets, Rows.of(level, alias, select, Code(), RECORD), below.ordering
+        ),
     )
-    return lambda record: shape(record[records] or (), page)
-
-
-def _part(document: Document, kind: GraphQLObjectType, nodes: list[FieldNode], rows: Rows, cursor: Shape) -> _Part:
-    name = nodes[0].name.value
-    sets = [node.selection_set for node in nodes]
-    if name == "__typename":
-        return lambda *_: kind.name
-    if name == "pageInfo":
-        return _page_info(document, _below(kind, name), sets, cursor)
-    if name != "edges":
-        raise NotCompiledError(f"{kind.name}.{name} is the resolvers'")
-    edge = _edge(document, _below(kind, name), sets, rows, cursor)
-    return lambda shown, _more, _page: [edge(record) for record in shown]
+    return rows.code.call(shape, f"{rows.value(place)} or ()", rows.code.hold(page))
 
 
 def _edge(
@@ -74,33 +70,45 @@ def _edge(
     kind: GraphQLObjectType,
     sets: Sequence[SelectionSetNode | None],
     rows: Rows,
-    cursor: Shape,
-) -> Shape:
-    parts: list[tuple[str, Shape]] = []
+    ordering: Ordering,
+) -> str:
+    parts: list[tuple[str, str]] = []
     for key, nodes in document.fields(kind, sets).items():
         match nodes[0].name.value:
             case "__typename":
-                parts.append((key, lambda _: kind.name))
+                parts.append((key, repr(kind.name)))
             case "cursor":
-                parts.append((key, cursor))
+                parts.append((key, _cursor(rows, ordering)))
             case _:
                 below = [node.selection_set for node in nodes]
                 parts.append((key, shape_row(document, _below(kind, "node"), below, rows)))
-    return lambda record: {key: part(record) for key, part in parts}
+    return object_of(parts)
 
 
 def _page_info(
-    document: Document, kind: GraphQLObjectType, sets: Sequence[SelectionSetNode | None], cursor: Shape
-) -> _Part:
-    told: Mapping[str, _Part] = {
-        "__typename": lambda *_: kind.name,
-        "hasNextPage": lambda _shown, more, _page: more,
-        "hasPreviousPage": lambda _shown, _more, page: page.after is not None,
-        "startCursor": lambda shown, _more, _page: cursor(shown[0]) if shown else None,
-        "endCursor": lambda shown, _more, _page: cursor(shown[-1]) if shown else None,
+    document: Document,
+    kind: GraphQLObjectType,
+    sets: Sequence[SelectionSetNode | None],
+    rows: Rows,
+    ordering: Ordering,
+) -> str:
+    def cursor(place: int) -> str:
+        shown = replace(rows, record=f"{SHOWN}[{place}]")
+        return f"({_cursor(shown, ordering)} if {SHOWN} else None)"
+
+    told = {
+        "__typename": lambda: repr(kind.name),
+        "hasNextPage": lambda: MORE,
+        "hasPreviousPage": lambda: f"{PAGE}.after is not None",
+        "startCursor": lambda: cursor(0),
+        "endCursor": lambda: cursor(-1),
     }
-    parts = [(key, told[nodes[0].name.value]) for key, nodes in document.fields(kind, sets).items()]
-    return lambda shown, more, page: {key: part(shown, more, page) for key, part in parts}
+    return object_of([(key, told[nodes[0].name.value]()) for key, nodes in document.fields(kind, sets).items()])
+
+
+def _cursor(rows: Rows, ordering: Ordering) -> str:
+    keys = [rows.read(column.key).text for column in ordering.columns]
+    return rows.code.call(encode_cursor, f"[{', '.join(keys)}]")
 
 
 def _below(kind: GraphQLObjectType, name: str) -> GraphQLObjectType:

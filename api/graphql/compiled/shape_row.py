@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from operator import itemgetter
 from typing import Any, TypeVar
 
 from graphql import (
@@ -21,8 +20,9 @@ from sqlalchemy import inspect as inspect_row
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import desc_op
 
+from api.graphql.compiled.code import Code, Read, object_of
 from api.graphql.compiled.selected import Document, NotCompiledError, declared_field
-from api.graphql.compiled.shape_value import Shape, chain, required, shape_value
+from api.graphql.compiled.shape_value import shape_value, there
 from api.graphql.compiled.sql_text import DIALECT, Piece, asked, piece_of
 from api.graphql.declare.fields import SOURCE_KEY, Column, Computed, Relation
 from api.graphql.declare.node import encode_id, global_id
@@ -56,18 +56,23 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table's rows as they stand in a level under an alias. `columns` are those that are there."""
+    """A table's rows as they stand in a level under an alias, and in the code that shapes them.
+
+    `columns` are those that are there; `record` is the code's expression for one record.
+    """
 
     level: Level
     alias: str
     columns: dict[str, Any]
+    code: Code
+    record: str
 
     @classmethod
-    def of(cls, level: Level, alias: str, select: Select[Any]) -> "Rows":
+    def of(cls, level: Level, alias: str, select: Select[Any], code: Code, record: str) -> "Rows":
         """The rows of a statement."""
-        there = {column.name for column in select.selected_columns}
+        known = {column.name for column in select.selected_columns}
         mapped = inspect_row(select.column_descriptions[0]["entity"]).columns
-        return cls(level, alias, {key: column for key, column in mapped.items() if column.name in there})
+        return cls(level, alias, {key: column for key, column in mapped.items() if column.name in known}, code, record)
 
     def place(self, key: str) -> int:
         """The place of a row's attribute in the records. Raises NotCompiledError for one left out."""
@@ -84,39 +89,34 @@ class Rows:
         kind, is_text = nullable(field_.type), isinstance(column.type, String) and not isinstance(column.type, Enum)
         return (kind is GraphQLString and is_text) or (kind is GraphQLBoolean and isinstance(column.type, Boolean))
 
-    def read(self, key: str) -> Shape:
+    def value(self, place: int) -> str:
+        """The expression for the value at a place."""
+        return f"{self.record}[{place}]"
+
+    def read(self, key: str) -> Read:
         """The value of a row's attribute, as SQLAlchemy gives it. Raises NotCompiledError for one left out."""
         place, column = self.place(key), self.columns[key]
         is_decimal = isinstance(column.type, Numeric)  # asyncpg makes them itself
         process = None if is_decimal else column.type.dialect_impl(DIALECT).result_processor(DIALECT, None)
-        if process is None:
-            return lambda record: record[place]
-        return lambda record: process(record[place])
+        text = self.value(place)
+        return Read(text if process is None else self.code.call(process, text), is_there=not column.nullable)
 
 
-def shape_row(
-    document: Document, kind: GraphQLObjectType, sets: Sequence[SelectionSetNode | None], rows: Rows
-) -> Shape:
-    """How records become objects of a type. Raises NotCompiledError."""
-    parts = [(key, _shape_field(document, kind, fields, rows)) for key, fields in document.fields(kind, sets).items()]
-    return lambda record: {key: part(record) for key, part in parts}
+def shape_row(document: Document, kind: GraphQLObjectType, sets: Sequence[SelectionSetNode | None], rows: Rows) -> str:
+    """The expression that makes an object of a type of a record. Raises NotCompiledError."""
+    fields = document.fields(kind, sets)
+    return object_of([(key, _shape_field(document, kind, nodes, rows)) for key, nodes in fields.items()])
 
 
-def _shape_field(document: Document, kind: GraphQLObjectType, nodes: list[FieldNode], rows: Rows) -> Shape:
+def _shape_field(document: Document, kind: GraphQLObjectType, nodes: list[FieldNode], rows: Rows) -> str:
     name = nodes[0].name.value
     if name == "__typename":
-        return lambda _: kind.name
+        return repr(kind.name)
     field_ = kind.fields[name]
     declared = declared_field(field_)
     source = declared.metadata.get(SOURCE_KEY)
-    if isinstance(source, Column):
-        is_written = rows.is_as_written(source.name, field_)
-        read = itemgetter(rows.place(source.name)) if is_written else rows.read(source.name)
-        return read if is_written else chain(read, shape_value(document, field_.type, nodes))
-    if isinstance(source, Computed):
-        reads, compute = [rows.read(column) for column in source.columns], source.shape
-        write = shape_value(document, field_.type, nodes)
-        return lambda record: write(compute(*[read(record) for read in reads]))
+    if isinstance(source, Column | Computed):
+        return _shape_own(document, field_, nodes, rows, source)
     if isinstance(source, Relation):
         return _shape_relation(document, field_, nodes, rows, source)
     below = declared.metadata.get(ROWS_KEY)
@@ -125,24 +125,40 @@ def _shape_field(document: Document, kind: GraphQLObjectType, nodes: list[FieldN
 
         return shape_pages_below(document, field_, nodes, rows, below)
     if declared.base_resolver is not None and declared.base_resolver.wrapped_func is global_id:
-        read_id = rows.read("id")
-        return lambda record: encode_id(kind.name, read_id(record))
+        return rows.code.call(encode_id, repr(kind.name), rows.read("id").text)
     raise NotCompiledError(f"{kind.name}.{name} declares no source")
+
+
+def _shape_own(
+    document: Document, field_: GraphQLField, nodes: list[FieldNode], rows: Rows, source: Column | Computed
+) -> str:
+    if isinstance(source, Computed):
+        value = Read(rows.code.call(source.shape, *(rows.read(column).text for column in source.columns)))
+    elif rows.is_as_written(source.name, field_):
+        return rows.value(rows.place(source.name))
+    else:
+        value = rows.read(source.name)
+    return shape_value(document, rows.code, field_.type, nodes, value)
 
 
 def _shape_relation(
     document: Document, field_: GraphQLField, nodes: list[FieldNode], rows: Rows, source: Relation
-) -> Shape:
+) -> str:
     loader = source.loader(_LOADERS)
     if not isinstance(loader, RowLoader):
         raise NotCompiledError("the relation is no join")
     own = rows.columns[source.column].name
     sets = [node.selection_set for node in nodes]
-    if source.is_list:
-        select = loader.statement.where(loader.column == literal_column(f"{rows.alias}.{own}"))
-        records, shape = join_list(rows.level, select, lambda inner: shape_row(document, row_type(field_), sets, inner))
-        return lambda record: [shape(one) for one in record[records] or ()]
-    return _shape_one(document, field_, sets, rows, (own, loader))
+    if not source.is_list:
+        return _shape_one(document, field_, sets, rows, (own, loader))
+    select = loader.statement.where(loader.column == literal_column(f"{rows.alias}.{own}"))
+    one = rows.code.name()
+    place, shaped = join_list(
+        rows.level,
+        select,
+        lambda level, alias: shape_row(document, row_type(field_), sets, Rows.of(level, alias, select, rows.code, one)),
+    )
+    return f"[{shaped} for {one} in {rows.value(place)} or ()]"
 
 
 def _shape_one(
@@ -151,23 +167,23 @@ def _shape_one(
     sets: Sequence[SelectionSetNode | None],
     rows: Rows,
     to: tuple[str, RowLoader[Any]],
-) -> Shape:
+) -> str:
     own, loader = to
     level, alias = rows.level, f"t{next(rows.level.names)}"
     piece = piece_of(loader.statement)
     level.pieces.append(piece)
     level.joins.append(f"LEFT JOIN ({piece.text}) {alias} ON {alias}.{loader.column.name} = {rows.alias}.{own}")
-    found = level.place(f"{alias}.{loader.column.name}")
-    shape = shape_row(document, row_type(field_), sets, Rows.of(level, alias, loader.statement))
-    one: Shape = lambda record: shape(record) if record[found] is not None else None  # noqa: E731 it closes over a place
-    return required(one) if isinstance(field_.type, GraphQLNonNull) else one
+    found = rows.value(level.place(f"{alias}.{loader.column.name}"))
+    inner = Rows.of(level, alias, loader.statement, rows.code, rows.record)
+    one = f"({shape_row(document, row_type(field_), sets, inner)} if {found} is not None else None)"
+    return there(rows.code, Read(one)).text if isinstance(field_.type, GraphQLNonNull) else one
 
 
-def join_list(level: Level, select: Select[Any], shaped: Callable[[Rows], S]) -> tuple[int, S]:
+def join_list(level: Level, select: Select[Any], shaped: Callable[[Level, str], S]) -> tuple[int, S]:
     """Join the rows of a statement that looks at this level, in its own order: their place, and how they are shaped."""
     inner = level.below()
     alias, list_ = f"t{next(level.names)}", f"t{next(level.names)}"
-    shape = shaped(Rows.of(inner, alias, select))
+    shape = shaped(inner, alias)
     piece = piece_of(select)
     level.pieces += [piece, *inner.pieces]
     columns = ", ".join(inner.columns) or "true"

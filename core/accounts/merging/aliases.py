@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from core.accounts.merging.scope import Scope
 from core.ids import new_id
+from core.ports.statement_parser import BookingStatus
 
 _ALIAS: Final = text("""
 INSERT INTO transaction_aliases (id, user_id, account_id, transaction_id, status, fingerprint)
@@ -16,7 +17,7 @@ SELECT :id, :user_id, :account_id, :transaction_id, CAST(:status AS text), :fing
 """)
 _ID_ALIAS: Final = text("""
 INSERT INTO transaction_aliases (id, user_id, account_id, transaction_id, status, bank_id)
-VALUES (:id, :user_id, :account_id, :transaction_id, 'booked', :bank_id) ON CONFLICT DO NOTHING
+VALUES (:id, :user_id, :account_id, :transaction_id, CAST(:status AS text), :bank_id) ON CONFLICT DO NOTHING
 """)
 
 
@@ -33,7 +34,9 @@ async def add_alias(scope: Scope, transaction_id: UUID, version: Version) -> Non
     await scope.session.execute(_ALIAS, scope.values | values)
 
 
-async def add_id_alias(scope: Scope, transaction_id: UUID, bank_id: str) -> None:
-    """Remember another id of the movement."""
-    values = {"id": new_id(), "transaction_id": transaction_id, "bank_id": bank_id}
+async def add_id_alias(
+    scope: Scope, transaction_id: UUID, bank_id: str, status: BookingStatus = BookingStatus.BOOKED
+) -> None:
+    """Remember another id of the movement. A `pending` one is lent: see lent_ids."""
+    values = {"id": new_id(), "transaction_id": transaction_id, "bank_id": bank_id, "status": status.value}
     await scope.session.execute(_ID_ALIAS, scope.values | values)

@@ -74,8 +74,12 @@ async def fuse_with_its_twin(scope: Scope, row: TransactionRow, told: Version) -
     if other_id is None:
         return
     other = await scope.movement(other_id)
-    if other is None:
-        return
+    if other is not None:
+        await fuse(scope, row, other)
+
+
+async def fuse(scope: Scope, row: TransactionRow, other: TransactionRow) -> None:
+    """Make one row of two of one payment: the better version holds, and every other name of both is kept."""
     kept, gone = (row, other) if _rank(row) >= _rank(other) else (other, row)
     hand_over(kept, gone)
     kept.deleted_at = kept.deleted_at or gone.deleted_at  # a person took it out of the books, under whatever name

@@ -5,7 +5,7 @@ payment. Only a feed that tells of everything, and of this one no more, has sett
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from core.accounts.fingerprint import plain_text
 from core.accounts.merging.aliases import Version, add_alias, add_id_alias
+from core.accounts.merging.fuse import fuse
 from core.accounts.merging.scope import Scope
 from core.accounts.merging.source import Source
 from core.accounts.merging.versions import take_version
@@ -28,7 +29,11 @@ SELECT t.id, t.booked_on, t.amount_minor, t.description FROM (
         SELECT fingerprint FROM transactions
         WHERE user_id = :user_id AND account_id = :account_id AND status = 'pending')
 ) t
-WHERE t.status = 'pending' AND t.bank_id IS NULL
+WHERE t.status = 'pending' AND (t.bank_id IS NULL OR EXISTS (
+    SELECT FROM transaction_aliases l WHERE l.user_id = :user_id AND l.transaction_id = t.id
+    AND l.fingerprint = t.fingerprint) AND split_part(t.bank_id, '/', 1) <> :space AND NOT EXISTS (
+    SELECT FROM transaction_aliases l WHERE l.user_id = :user_id AND l.transaction_id = t.id
+    AND split_part(l.bank_id, '/', 1) = :space))
 AND t.place > (SELECT count(*) FROM staged_lines s WHERE s.fingerprint = t.fingerprint)
 ORDER BY t.booked_on, t.id
 """)
@@ -62,6 +67,20 @@ AND NOT EXISTS (SELECT FROM transaction_aliases l
                 WHERE l.user_id = :user_id AND l.transaction_id = t.id AND l.status = 'pending')
 ORDER BY t.booked_on, t.id
 """)
+_NOTED: Final = text("""
+SELECT id, booked_on, amount_minor, description FROM transactions
+WHERE user_id = :user_id AND id = ANY(:noted) ORDER BY booked_on, id
+""")
+_SHARES_SPACE: Final = text("""
+WITH named AS (
+    SELECT id, split_part(bank_id, '/', 1) AS space FROM transactions
+    WHERE user_id = :user_id AND id IN (:one, :other) AND bank_id IS NOT NULL
+    UNION
+    SELECT transaction_id, split_part(bank_id, '/', 1) FROM transaction_aliases
+    WHERE user_id = :user_id AND transaction_id IN (:one, :other) AND bank_id IS NOT NULL
+)
+SELECT EXISTS (SELECT FROM named a JOIN named b USING (space) WHERE a.id = :one AND b.id = :other)
+""")
 _NOT_FRESH: Final = text("DELETE FROM fresh_lines WHERE n = ANY(:n)")
 
 
@@ -75,7 +94,7 @@ async def book_waiting_movements(scope: Scope, source: Source) -> int:
 
     Only exactly: same amount and text, at most ten days later, and the source no longer tells of the pending one.
     """
-    waiting = list((await scope.session.execute(_WAITING, scope.values)).all())
+    waiting = list((await scope.session.execute(_WAITING, scope.values | {"space": source.space})).all())
     if source.covers_from is not None:
         names = ("space", "told_at", "covers_from")
         values = {"source_id": source.id} | {name: getattr(source, name) for name in names}
@@ -113,6 +132,28 @@ async def recognise_late_pending(scope: Scope) -> None:
         known.append(line.n)
         await add_alias(scope, row.id, Version(line.fingerprint, "pending"))
     await scope.session.execute(_NOT_FRESH, {"n": known})
+
+
+async def book_noted_movements(scope: Scope, noted: Sequence[UUID]) -> None:
+    """Pending movements that a source without ids is now known to tell of too, booked by a line that came before."""
+    if not noted:
+        return
+    waiting = (await scope.session.execute(_NOTED, scope.values | {"noted": noted})).all()
+    first, last = waiting[0].booked_on, waiting[-1].booked_on + WINDOW
+    values = {"first": first, "last": last, "amounts": sorted({row.amount_minor for row in waiting})}
+    booked = _by_key((await scope.session.execute(_BOOKED, scope.values | values)).all())
+    for row in waiting:
+        while (found := _first(booked[_key(row)], row.booked_on, row.booked_on + WINDOW)) is not None:
+            pair = {"one": row.id, "other": found.id}
+            if not (await scope.session.execute(_SHARES_SPACE, scope.values | pair)).scalar_one():
+                await _fuse(scope, row.id, found.id)
+                break
+
+
+async def _fuse(scope: Scope, one_id: UUID, other_id: UUID) -> None:
+    one, other = await scope.movement(one_id), await scope.movement(other_id)
+    if one is not None and other is not None:
+        await fuse(scope, one, other)
 
 
 async def _name(scope: Scope, transaction_id: UUID, bank_id: str) -> None:

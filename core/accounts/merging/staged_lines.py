@@ -58,6 +58,12 @@ class Staged:
     pending: int = 0
     with_id: int = 0
 
+    def add_pending(self, lines: int) -> None:
+        """Pending lines with ids that were staged besides."""
+        self.lines += lines
+        self.pending += lines
+        self.with_id += lines
+
 
 async def stage_lines(session: AsyncSession, lines: Iterable[StatementLine], currency: str, source: Source) -> Staged:
     """Copy the lines into `staged_lines`, emptied first. Raises MoneyError for an amount its currency can't have."""

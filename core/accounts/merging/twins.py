@@ -5,10 +5,12 @@ places too, so that what was told before it changed does not come in again.
 """
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import text
 
 from core.accounts.merging.aliases import Version
+from core.accounts.merging.lent_ids import lend_ids
 from core.accounts.merging.scope import Scope
 from core.accounts.merging.source import Source
 from core.accounts.merging.versions import take_version
@@ -23,23 +25,33 @@ AND NOT EXISTS (SELECT FROM transaction_aliases l
                 WHERE l.user_id = $1 AND l.account_id = $2 AND l.bank_id = s.bank_id)
 """
 _FRESH_TWINS: Final = """
-INSERT INTO fresh_lines (n) SELECT r.n FROM (SELECT n, fingerprint, status, bank_id,
-             row_number() OVER (PARTITION BY fingerprint ORDER BY bank_id IS NULL, status, n) AS place
-      FROM staged_lines) r
-LEFT JOIN (SELECT fingerprint, count(*) AS places FROM transactions
+INSERT INTO fresh_lines (n) SELECT r.n FROM (
+    SELECT n, fingerprint, status, bank_id,
+           row_number() OVER (PARTITION BY fingerprint, status ORDER BY bank_id IS NULL, n) AS place,
+           count(*) FILTER (WHERE status = 'booked') OVER (PARTITION BY fingerprint) AS told_booked,
+           count(*) FILTER (WHERE status = 'pending') OVER (PARTITION BY fingerprint) AS told_pending
+    FROM staged_lines) r
+LEFT JOIN (SELECT fingerprint, count(*) FILTER (WHERE status = 'booked') AS booked,
+                  count(*) FILTER (WHERE status = 'pending') AS pending FROM transactions
            WHERE user_id = $1 AND account_id = $2 AND fingerprint IN (SELECT fingerprint FROM staged_lines)
            GROUP BY fingerprint) k USING (fingerprint)
-LEFT JOIN (SELECT fingerprint, count(*) FILTER (WHERE status = 'booked') AS booked, count(*) AS places
-           FROM transaction_aliases
+LEFT JOIN (SELECT fingerprint, count(*) FILTER (WHERE status = 'booked') AS booked,
+                  count(*) FILTER (WHERE status = 'pending') AS pending FROM transaction_aliases l
            WHERE user_id = $1 AND account_id = $2 AND fingerprint IN (SELECT fingerprint FROM staged_lines)
+           AND NOT EXISTS (SELECT FROM transactions t
+                           WHERE t.user_id = $1 AND t.id = l.transaction_id AND t.fingerprint = l.fingerprint)
            GROUP BY fingerprint) l USING (fingerprint)
-WHERE r.bank_id IS NULL
-AND r.place > coalesce(k.places, 0) + coalesce(CASE r.status WHEN 'pending' THEN l.places ELSE l.booked END, 0)
+CROSS JOIN LATERAL (SELECT coalesce(k.booked, 0) + coalesce(l.booked, 0) AS booked, coalesce(k.pending, 0) AS pending,
+                           coalesce(l.pending, 0) AS once_pending) known
+WHERE r.bank_id IS NULL AND r.place > CASE r.status
+    WHEN 'pending' THEN known.pending + known.once_pending + greatest(known.booked - r.told_booked, 0)
+    ELSE known.booked + greatest(known.pending - greatest(r.told_pending - known.once_pending, 0), 0) END
 """
+"""Like is counted with like first: a pending line is the pending row's, and what is left over may be the other's."""
 _ADOPT: Final = """
 WITH lines AS (
     SELECT s.n, s.fingerprint, s.bank_id, s.status,
-           row_number() OVER (PARTITION BY s.fingerprint ORDER BY s.status, s.bank_id) AS place
+           row_number() OVER (PARTITION BY s.fingerprint, s.status ORDER BY s.bank_id) AS place
     FROM fresh_lines f JOIN staged_lines s USING (n)
 ), candidates AS (
     SELECT t.id, t.fingerprint, t.status, t.bank_id, t.occurrence, false AS is_alias FROM transactions t
@@ -48,28 +60,67 @@ WITH lines AS (
     SELECT t.id, l.fingerprint, l.status, t.bank_id, t.occurrence, true FROM transaction_aliases l
     JOIN transactions t ON t.user_id = $1 AND t.id = l.transaction_id
     WHERE l.user_id = $1 AND l.account_id = $2 AND l.fingerprint IN (SELECT fingerprint FROM lines)
+    AND l.fingerprint <> t.fingerprint
 ), places AS (
-    SELECT c.*, row_number() OVER (PARTITION BY c.fingerprint ORDER BY c.status, c.occurrence, c.id) AS place
+    SELECT c.*, row_number() OVER (PARTITION BY c.fingerprint, c.status ORDER BY c.occurrence, c.id) AS place
     FROM candidates c
     WHERE (c.bank_id IS NULL OR split_part(c.bank_id, '/', 1) <> $3)
     AND NOT EXISTS (SELECT FROM transaction_aliases l WHERE l.user_id = $1 AND l.transaction_id = c.id
                     AND split_part(l.bank_id, '/', 1) = $3)
+), alike AS (
+    SELECT l.n, p.id, p.is_alias, p.status FROM lines l JOIN places p USING (fingerprint, status, place)
+), other_lines AS (
+    SELECT l.*, row_number() OVER (PARTITION BY l.fingerprint ORDER BY l.place) AS rest
+    FROM lines l WHERE l.n NOT IN (SELECT n FROM alike)
+), other_places AS (
+    SELECT p.*, row_number() OVER (PARTITION BY p.fingerprint ORDER BY p.place) AS rest
+    FROM places p WHERE (p.id, p.is_alias, p.status) NOT IN (SELECT id, is_alias, status FROM alike)
 ), adopted AS (
-    SELECT l.n, l.bank_id, l.fingerprint, l.status, p.id, p.bank_id AS held_id
-    FROM lines l JOIN places p USING (fingerprint, place)
+    SELECT l.n, l.bank_id, l.fingerprint, l.status, p.id, p.bank_id AS held_id, 'booked' AS surety
+    FROM lines l JOIN places p USING (fingerprint, status, place)
+    UNION ALL
+    SELECT l.n, l.bank_id, l.fingerprint, l.status, p.id, p.bank_id, l.status
+    FROM other_lines l JOIN other_places p USING (fingerprint, rest)
     WHERE NOT (l.status = 'booked' AND p.is_alias AND p.status = 'pending')
 ), named AS (
     UPDATE transactions t SET bank_id = a.bank_id FROM adopted a
-    WHERE t.user_id = $1 AND t.id = a.id AND a.held_id IS NULL
+    WHERE t.user_id = $1 AND t.id = a.id AND a.held_id IS NULL AND a.surety = 'booked'
 ), named_again AS (
     INSERT INTO transaction_aliases (id, user_id, account_id, transaction_id, status, bank_id)
-    SELECT gen_random_uuid(), $1, $2, a.id, 'booked', a.bank_id FROM adopted a WHERE a.held_id IS NOT NULL
+    SELECT gen_random_uuid(), $1, $2, a.id, a.surety, a.bank_id FROM adopted a
+    WHERE a.held_id IS NOT NULL OR a.surety = 'pending'
+), told_without_id AS (
+    INSERT INTO transaction_aliases (id, user_id, account_id, transaction_id, status, fingerprint)
+    SELECT gen_random_uuid(), $1, $2, a.id, 'pending', a.fingerprint FROM adopted a
+    JOIN transactions t ON t.user_id = $1 AND t.id = a.id AND t.status = 'pending' AND t.fingerprint = a.fingerprint
+    WHERE a.held_id IS NULL
 ), known AS (
     DELETE FROM fresh_lines f USING adopted a WHERE f.n = a.n
 )
-SELECT a.n, a.id, a.fingerprint, a.status FROM adopted a JOIN transactions t ON t.user_id = $1 AND t.id = a.id
+SELECT a.n, a.id, a.fingerprint, a.status, a.bank_id,
+       t.status = 'pending' AND a.status = 'booked' AS is_booked_now
+FROM adopted a JOIN transactions t ON t.user_id = $1 AND t.id = a.id
 WHERE t.status <> a.status OR t.fingerprint <> a.fingerprint
 """
+_TOLD_WITHOUT_ID: Final = """
+INSERT INTO transaction_aliases (id, user_id, account_id, transaction_id, status, fingerprint)
+SELECT gen_random_uuid(), $1, $2, held.id, 'pending', held.fingerprint FROM (
+    SELECT s.fingerprint, count(*) AS lines FROM staged_lines s
+    WHERE s.bank_id IS NULL AND s.status = 'pending' AND NOT EXISTS (SELECT FROM fresh_lines f WHERE f.n = s.n)
+    GROUP BY s.fingerprint
+) told JOIN (
+    SELECT t.id, t.fingerprint, t.has_sign, row_number() OVER (
+        PARTITION BY t.fingerprint ORDER BY t.has_sign DESC, t.occurrence) AS place
+    FROM (
+        SELECT id, fingerprint, occurrence, bank_id IS NULL OR EXISTS (
+            SELECT FROM transaction_aliases l WHERE l.user_id = $1 AND l.transaction_id = r.id
+            AND l.fingerprint = r.fingerprint) AS has_sign
+        FROM transactions r WHERE user_id = $1 AND account_id = $2 AND status = 'pending'
+    ) t
+) held USING (fingerprint) WHERE held.place <= told.lines AND NOT held.has_sign
+RETURNING transaction_id
+"""
+"""A pending row that has an id, told of by a source without ids too: a pending alias of the row's own words says so."""
 _BOOKED_NOW: Final = text("""
 WITH told AS (
     SELECT s.fingerprint, count(*) AS lines, max(s.n) AS n FROM staged_lines s
@@ -104,6 +155,8 @@ async def adopt_known_movements(scope: Scope, source: Source) -> int:
     rows = await driver.fetch(_ADOPT, scope.user_id, scope.account_id, source.space, timeout=LONG_TIMEOUT)
     changed = 0
     for row in rows:
+        if row["is_booked_now"]:
+            await lend_ids(scope, row["id"], except_id=row["bank_id"])
         changed += await take_version(scope, row["id"], row["n"], Version(row["fingerprint"], row["status"]), source)
     return changed
 
@@ -114,9 +167,20 @@ async def find_fresh_twins(scope: Scope) -> None:
     await driver.execute(_FRESH_TWINS, scope.user_id, scope.account_id, timeout=LONG_TIMEOUT)
 
 
+async def note_told_without_id(scope: Scope) -> list[UUID]:
+    """Remember which pending movements are known to sources without ids: such a source may book them too.
+
+    Returns those of which this was not known.
+    """
+    driver = await driver_of(scope.session)
+    rows = await driver.fetch(_TOLD_WITHOUT_ID, scope.user_id, scope.account_id, timeout=LONG_TIMEOUT)
+    return [row["transaction_id"] for row in rows]
+
+
 async def book_waiting_twins(scope: Scope, source: Source) -> int:
     """Pending movements of which the source tells, in the same words, as booked. Returns how many changed."""
     changed = 0
     for row in (await scope.session.execute(_BOOKED_NOW, scope.values | {"space": source.space})).all():
+        await lend_ids(scope, row.id)
         changed += await take_version(scope, row.id, row.n, Version(row.fingerprint, "booked"), source)
     return changed

@@ -34,28 +34,28 @@ class RedisRateLimiter:
         self._local = MovingWindowRateLimiter(MemoryStorage())
         self._pause = Pause(slow_seconds=0)
 
-    async def hit(self, name: str, who: str, limit: int, per_seconds: int) -> Allowance:
-        """Count one hit. A Redis that is away never lets a flood through: each process then keeps the limit itself."""
+    async def hit(self, name: str, who: str, limit: int, per_seconds: int, cost: int = 1) -> Allowance:
+        """Count `cost` hits, all or none. While Redis is away each process keeps the limit itself."""
         item = RateLimitItemPerSecond(limit, per_seconds, namespace=f"solvent-{name}")
         if self._pause.may_ask():
             began = time.monotonic()
             try:
-                allowance = await asyncio.wait_for(_hit(self._shared, item, who), TIMEOUT_SECONDS * 2)
+                allowance = await asyncio.wait_for(_hit(self._shared, item, who, cost), TIMEOUT_SECONDS * 2)
             except Exception as error:  # noqa: BLE001 the library passes on whatever its driver raises
                 self._pause.failed(began)
                 log.warning("rate_limiter_falls_back", error=type(error).__name__)
             else:
                 self._pause.succeeded()
                 return allowance
-        return await _hit(self._local, item, who)
+        return await _hit(self._local, item, who, cost)
 
     async def close(self) -> None:
         """Close the connections."""
         await self._pool.aclose()
 
 
-async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItemPerSecond, who: str) -> Allowance:
-    if await limiter.hit(item, who):
+async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItemPerSecond, who: str, cost: int) -> Allowance:
+    if await limiter.hit(item, who, cost=cost):
         return Allowance(is_allowed=True)
     window = await limiter.get_window_stats(item, who)
     return Allowance(is_allowed=False, reset_seconds=max(1, int(window.reset_time - time.time()) + 1))

