@@ -40,9 +40,10 @@ fmt: ## bring the code into its format, and fix what ruff can fix
 	@$(PYTHON_BIN) -m ruff check --quiet --fix . || true
 	@$(PYTHON_BIN) -m ruff format .
 
-schema: ## write api/graphql/schema.graphql and the web app's types from the code
+schema: ## write api/graphql/schema.graphql, docs/api and the web app's types from the code
 	@tools/setup.sh dev
 	@$(PYTHON_BIN) -m tools.check_schema --write
+	@$(PYTHON_BIN) -m tools.api_docs --write
 	@tools/web.sh codegen || [ $$? = 3 ]
 
 migration: ## write the next migration from the models: make migration NAME="planned payments"

@@ -58,11 +58,13 @@ def module(name: str, *words: str) -> list[str]:
 # The slow ones first, so that the quick ones fill the gaps.
 CHECKS = (
     Check("types", tool("mypy", *PYTHON_FOLDERS)),
+    Check("schema lint", ["tools/web.sh", "lint:schema"]),
     Check("web", ["tools/web.sh", "codegen:check", "lint", "typecheck"]),
     Check("migrations", module("tools.check_migrations")),
     Check("secrets", module("tools.check_secrets")),
     Check("models", module("tools.models.check")),
     Check("schema drift", module("tools.check_schema")),
+    Check("api pages", module("tools.api_docs")),
     Check("breaking changes", module("tools.check_breaking")),
     Check("import contracts", tool("lint-imports", "--no-cache")),
     Check("our own lints", module("tools.lints")),

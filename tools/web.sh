@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is built with Node: tools/web.sh build|graphiql|test|lint|typecheck|codegen-check …
+# What is built with Node: tools/web.sh build|graphiql|test|lint|lint:schema|typecheck|codegen:check …
 #
 #   build      the web app, when its sources changed since the last build
 #   graphiql   GraphiQL's scripts and styles into .solvent/graphiql
@@ -56,6 +56,8 @@ graphiql() {
     react/umd/react.production.min.js react-dom/umd/react-dom.production.min.js; do
     cp "$to.new/node_modules/$file" "$to.new/"
   done
+  cp "$to.new/node_modules/@graphiql/plugin-explorer/dist/index.umd.js" "$to.new/explorer.js"
+  cp "$to.new/node_modules/@graphiql/plugin-explorer/dist/style.css" "$to.new/explorer.css"
   rm -rf "$to.new/node_modules" "$to.new/"package*.json "$to.new/.npmrc" "$to"
   echo "$stamp" > "$to.new/.stamp"
   mv "$to.new" "$to"
@@ -70,7 +72,7 @@ for wanted in "$@"; do
   case "$wanted" in
     build) build ;;
     graphiql) graphiql ;;
-    test | lint | typecheck | codegen | codegen:check)
+    test | lint | lint:schema | typecheck | codegen | codegen:check)
       install web
       (cd web && npm run --silent "$wanted")
       ;;

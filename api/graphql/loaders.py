@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from strawberry.dataloader import DataLoader
 
-from core.accounts.list_transactions import first_of_each_account
+from core.accounts.list_transactions import TransactionFilter, count_of_each_account, page_of_each_account
 from core.accounts.models import AccountRow, CategoryRow, SplitRow, TransactionRow, TransactionSightingRow
 from core.banking.models import BankAccountLinkRow, BankConsentRow
 from core.db.database import Database
-from core.db.keyset import Slice
+from core.db.keyset import Ordering, Page, Slice
 from core.documents.matching.models import DocumentMatchRow
 from core.documents.models import DocumentRow
 from core.forecasting.models import ForecastSeriesRow
@@ -46,7 +46,8 @@ class Loaders:
     def __init__(self, database: Database, user_id: UUID | None) -> None:
         self._database = database
         self._user_id = user_id
-        self._pages: dict[int, DataLoader[UUID, Slice[TransactionRow]]] = {}
+        self._pages: dict[str, DataLoader[UUID, Slice[TransactionRow]]] = {}
+        self._counts: dict[str, DataLoader[UUID, int]] = {}
 
     @cached_property
     def account_by_id(self) -> DataLoader[UUID, AccountRow | None]:
@@ -131,17 +132,33 @@ class Loaders:
         ordered = statement.order_by(BankConsentRow.requested_at.desc(), BankConsentRow.id.desc())
         return self._groups(ordered, BankConsentRow.connection_id)
 
-    def first_transactions_by_account_id(self, first: int) -> DataLoader[UUID, Slice[TransactionRow]]:
-        """The first page of each account, all accounts in one query."""
-        if first not in self._pages:
+    def transactions_by_account_id(
+        self, wanted: TransactionFilter, ordering: Ordering, page: Page
+    ) -> DataLoader[UUID, Slice[TransactionRow]]:
+        """The same page of each account, all accounts in one query."""
+        name = repr((wanted, [column.key for column in ordering.columns], ordering.is_descending, page))
+        if name not in self._pages:
 
             async def load(keys: list[UUID]) -> Sequence[Slice[TransactionRow]]:
                 async with self._database.read(self._user_id) as read:
-                    pages = await first_of_each_account(read, keys, first)
+                    pages = await page_of_each_account(read, keys, wanted, ordering, page)
                 return [pages[key] for key in keys]
 
-            self._pages[first] = DataLoader(load_fn=load)
-        return self._pages[first]
+            self._pages[name] = DataLoader(load_fn=load)
+        return self._pages[name]
+
+    def transaction_count_by_account_id(self, wanted: TransactionFilter) -> DataLoader[UUID, int]:
+        """How many transactions of each account fit, all accounts in one query."""
+        name = repr(wanted)
+        if name not in self._counts:
+
+            async def load(keys: list[UUID]) -> Sequence[int]:
+                async with self._database.read(self._user_id) as read:
+                    counts = await count_of_each_account(read, keys, wanted)
+                return [counts.get(key, 0) for key in keys]
+
+            self._counts[name] = DataLoader(load_fn=load)
+        return self._counts[name]
 
     def _matches(self) -> Select[tuple[DocumentMatchRow]]:
         statement = select(DocumentMatchRow).where(DocumentMatchRow.user_id == self._user_id)

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
@@ -10,6 +10,7 @@ from api.graphql.accounts.category import wrap_category
 from api.graphql.accounts.transaction import wrap_transaction
 from api.graphql.accounts.transaction_link import wrap_link
 from api.graphql.audit.activity import wrap_entry
+from api.graphql.banking.bank_call import wrap_call
 from api.graphql.banking.bank_connection import wrap_connection
 from api.graphql.banking.bank_consent import wrap_consent
 from api.graphql.banking.bank_holdings import wrap_agreement, wrap_card, wrap_product
@@ -33,9 +34,11 @@ from core.audit.models import AuditEntryRow
 from core.banking.holding_models import BankCardRow, BankProductRow, ProductAgreementRow
 from core.banking.models import BankConnectionRow, BankConsentRow, StatementImportRow
 from core.banking.payment_models import BankPaymentRow
+from core.banking.sync_models import BankCallRow
+from core.db.keyset import MAX_PAGE
 from core.documents.matching.models import DocumentMatchRow
 from core.documents.models import DocumentRow
-from core.errors import NotFoundError
+from core.errors import DomainError, NotFoundError
 from core.forecasting.models import ForecastRow, PlannedItemRow
 from core.identity.models import UserRow
 from core.jobs.models import JobRow
@@ -44,6 +47,7 @@ from core.marketplace.models import LeadRow, OfferRow, PartnerRow
 NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
     "Account": (AccountRow, wrap_account),
     "ActivityEntry": (AuditEntryRow, wrap_entry),
+    "BankCall": (BankCallRow, wrap_call),
     "BankCard": (BankCardRow, wrap_card),
     "BankConnection": (BankConnectionRow, wrap_connection),
     "BankConsent": (BankConsentRow, wrap_consent),
@@ -71,11 +75,20 @@ def _rows_of(type_name: str, key: UUID) -> Select[Any]:
     """A type's row by its id. Raises NotFoundError for a type that is no Node."""
     if type_name not in NODES:
         raise NotFoundError("There is no such object.", field="id")
-    row_type, _ = NODES[type_name]
-    return select(row_type).where(row_type.id == key)
+    return _shown_rows(type_name).where(NODES[type_name][0].id == key)
 
 
-async def _node(info: strawberry.Info[Context], id: strawberry.ID) -> Node | None:  # noqa: A002 the schema's argument name
+def _shown_rows(type_name: str) -> Select[Any]:
+    """A type's rows; row-level security leaves the person's, and those that are everybody's."""
+    statement = select(NODES[type_name][0])
+    # Calls without a person are the platform's own, and nobody's to see.
+    return statement.where(BankCallRow.user_id.is_not(None)) if type_name == "BankCall" else statement
+
+
+async def _node(
+    info: strawberry.Info[Context],
+    id: Annotated[strawberry.ID, strawberry.argument(description="An id that the API gave out.")],  # noqa: A002 the schema's argument name
+) -> Node | None:
     """Somebody else's object is as absent as one that never was: row-level security does not show it."""
     try:
         type_name, key = split_id(id)
@@ -87,6 +100,42 @@ async def _node(info: strawberry.Info[Context], id: strawberry.ID) -> Node | Non
     return NODES[type_name][1](row) if row is not None else None
 
 
+class TooManyIdsError(DomainError):
+    """More ids than one request may ask for."""
+
+    code = "TOO_MANY_IDS"
+
+
+async def _nodes(
+    info: strawberry.Info[Context],
+    ids: Annotated[
+        list[strawberry.ID], strawberry.argument(description="Up to 100 ids that the API gave out, of any types.")
+    ],
+) -> list[Node | None]:
+    """One statement a type, whatever the number of ids. Raises TooManyIdsError."""
+    if len(ids) > MAX_PAGE:
+        raise TooManyIdsError(f"At most {MAX_PAGE} ids at once; these are {len(ids)}.", field="ids")
+    wanted: dict[str, set[UUID]] = {}
+    for text in ids:
+        type_name, key = _told(text)
+        if type_name in NODES:
+            wanted.setdefault(type_name, set()).add(key)
+    found: dict[tuple[str, UUID], Node] = {}
+    async with info.context.read() as read:
+        for type_name, keys in wanted.items():
+            row_type, wrap = NODES[type_name]
+            rows = (await read.session.execute(_shown_rows(type_name).where(row_type.id.in_(keys)))).scalars()
+            found |= {(type_name, row.id): wrap(row) for row in rows}
+    return [found.get(_told(text)) for text in ids]
+
+
+def _told(text: str) -> tuple[str, UUID]:
+    try:
+        return split_id(text)
+    except NotFoundError:
+        return "", UUID(int=0)
+
+
 @strawberry.type
 class NodeQueries:
     """Any object by its id."""
@@ -94,3 +143,7 @@ class NodeQueries:
     node: Node | None = query(
         Permission.SIGNED_IN, "Any object of the person's by its id; null for none.", RowOfId(_rows_of)
     )(_node)
+    nodes: list[Node | None] = query(
+        Permission.SIGNED_IN,
+        "Objects of the person's by their ids, in the order of the ids; null for each that is none of theirs.",
+    )(_nodes)

@@ -1,7 +1,7 @@
 """Money and the scalars around it."""
 
 from decimal import Decimal
-from typing import NewType
+from typing import Annotated, NewType
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
@@ -11,6 +11,8 @@ from core.money import Money as MoneyValue
 from core.money import in_major_units
 
 Currency = NewType("Currency", str)
+
+Locale = Annotated[str, strawberry.argument(description="A language, as `ru` or `en-GB`; English for those unknown.")]
 
 SCALARS: dict[object, ScalarDefinition] = {
     Currency: strawberry.scalar(
@@ -22,7 +24,7 @@ SCALARS: dict[object, ScalarDefinition] = {
 }
 
 
-def _formatted(root: strawberry.Parent["Money"], locale: str = "en") -> str:
+def _formatted(root: strawberry.Parent["Money"], locale: Locale = "en") -> str:
     return MoneyValue.from_decimal(root.amount, CurrencyCode(root.currency)).formatted(locale)
 
 

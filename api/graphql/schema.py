@@ -10,6 +10,8 @@ from strawberry.schema.config import StrawberryConfig
 
 import api.graphql.enums  # noqa: F401 registers the domain's enums before the types that use them
 from api.graphql.accounts.account_queries import AccountQueries
+from api.graphql.accounts.bulk_categorise import BulkCategoriseMutation
+from api.graphql.accounts.bulk_update import BulkUpdateMutation
 from api.graphql.accounts.categorise_transaction import CategoriseTransactionMutation
 from api.graphql.accounts.categoriser_evaluations import CategoriserEvaluationQueries
 from api.graphql.accounts.category_totals import CategoryTotalQueries
@@ -23,6 +25,7 @@ from api.graphql.accounts.update_transaction import UpdateTransactionMutation
 from api.graphql.audit.activity import ActivityQueries
 from api.graphql.banking.bank_holdings import BankHoldingQueries
 from api.graphql.banking.bank_queries import BankQueries
+from api.graphql.banking.bank_records import BankRecordQueries
 from api.graphql.banking.connect_banks import ConnectBanksMutation
 from api.graphql.banking.correct_statement_mapping import CorrectStatementMappingMutation
 from api.graphql.banking.gost import GostMutation, GostQueries
@@ -69,6 +72,7 @@ class Query(
     CategoryTotalQueries,
     TransactionLinkQueries,
     BankQueries,
+    BankRecordQueries,
     BankHoldingQueries,
     PaymentQueries,
     GostQueries,
@@ -99,6 +103,8 @@ class Mutation(
     CreateTransactionMutation,
     UpdateTransactionMutation,
     CategoriseTransactionMutation,
+    BulkCategoriseMutation,
+    BulkUpdateMutation,
     SplitTransactionMutation,
     DeleteTransactionMutation,
     TransactionLinkMutation,

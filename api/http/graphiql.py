@@ -10,6 +10,8 @@ from core.settings import Settings
 
 KEY: Final = "graphiql/key"
 EXAMPLES: Final = Path(__file__).parent / "examples"
+IDS: Final = Path(__file__).with_name("graphiql_ids.graphql")
+"""What the page asks once, to fill in the examples' variables: each alias is a variable's name."""
 _PAGE: Final = Path(__file__).with_name("graphiql.html")
 
 
@@ -25,8 +27,9 @@ def graphiql_page(settings: Settings, key: str) -> str:
     if settings.demo_email and settings.demo_password:
         demo = {"email": settings.demo_email, "password": settings.demo_password.get_secret_value()}
     page = _PAGE.read_text(encoding="utf-8")
-    for name, value in (("__TABS__", tabs), ("__DEMO__", demo), ("__KEY__", key)):
-        page = page.replace(name, _script_json(value))
+    ids = IDS.read_text(encoding="utf-8")
+    for place, value in (("__TABS__", tabs), ("__DEMO__", demo), ("__IDS__", ids), ("__KEY__", key)):
+        page = page.replace(place, _script_json(value))
     return page
 
 

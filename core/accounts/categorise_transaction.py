@@ -6,6 +6,7 @@ from sqlalchemy import func, update
 from core.accounts.categorising.offer_rule import RuleOffer, offer_rule
 from core.accounts.categorising.record_feedback import record_feedback
 from core.accounts.errors import DeletedError
+from core.accounts.lock_books import lock_books
 from core.accounts.models import TransactionRow
 from core.accounts.repository import category_of, transaction_of
 from core.db.uow import UnitOfWork
@@ -14,6 +15,8 @@ from core.ports.categoriser import DecidedBy
 
 SHOWN = 60
 """Characters of a description that a reason repeats."""
+NOT_TAUGHT = (DecidedBy.PERSON, DecidedBy.RULE, DecidedBy.PAIR)
+"""Whose word a correction of another line does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ async def categorise_transaction(uow: UnitOfWork, command: CategoriseTransaction
 
     Twins are lines of the same merchant and direction that no person has decided. Raises NotFoundError, DeletedError.
     """
+    await lock_books(uow)
     row = await transaction_of(uow.session, uow.person, command.transaction_id, for_update=True)
     if row.deleted_at is not None:
         raise DeletedError("The transaction is deleted. Restore it first.", field="id")
@@ -71,7 +75,7 @@ async def _teach_twins(uow: UnitOfWork, row: TransactionRow, category_id: UUID) 
             TransactionRow.merchant_key == row.merchant_key,
             TransactionRow.id != row.id,
             TransactionRow.deleted_at.is_(None),
-            TransactionRow.decided_by.not_in([DecidedBy.PERSON, DecidedBy.RULE, DecidedBy.PAIR]),
+            TransactionRow.decided_by.not_in(NOT_TAUGHT),
             same_direction,
         )
         .values(
@@ -79,13 +83,18 @@ async def _teach_twins(uow: UnitOfWork, row: TransactionRow, category_id: UUID) 
             decided_by=DecidedBy.CORRECTION,
             confidence=None,
             model_version=None,
-            decided_because=f"you sorted «{row.description[:SHOWN]}» so",
+            decided_because=because(row),
             updated_at=func.now(),
         )
         .returning(TransactionRow.id)
         .execution_options(synchronize_session=False)
     )
     return len(changed.scalars().all())
+
+
+def because(row: TransactionRow) -> str:
+    """Why a twin is what it is: a line that the person sorted."""
+    return f"you sorted «{row.description[:SHOWN]}» so"
 
 
 def _text(value: UUID | None) -> str | None:

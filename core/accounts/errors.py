@@ -43,3 +43,15 @@ class BookedByBankError(DomainError):
     """Day and amount of a movement that came from a bank are the bank's word."""
 
     code = "BOOKED_BY_BANK"
+
+
+class BatchSizeError(DomainError):
+    """A batch of no items, or of more than one request may change."""
+
+    code = "BATCH_SIZE"
+
+
+class RepeatedItemError(DomainError):
+    """A batch names the same thing twice: which word counts?"""
+
+    code = "REPEATED_ITEM"

@@ -90,19 +90,29 @@ async def list_transactions(
     return await fetch_page(read.session, filtered(user_id, wanted), NEWEST_FIRST, page)
 
 
-async def count_transactions(read: ReadSession, user_id: UUID, wanted: TransactionFilter) -> int:
-    """How many fit."""
-    counted = select(func.count()).select_from(
-        filtered(user_id, wanted).with_only_columns(TransactionRow.id).subquery()
+async def count_of_each_account(
+    read: ReadSession, account_ids: Sequence[UUID], wanted: TransactionFilter
+) -> dict[UUID, int]:
+    """How many of each account fit, in one statement. An account without any is missing."""
+    if read.user_id is None:
+        raise RuntimeError("transactions belong to a person")
+    row = TransactionRow
+    counted = (
+        filtered(read.user_id, wanted)
+        .where(row.account_id.in_(account_ids))
+        .with_only_columns(row.account_id, func.count())
+        .group_by(row.account_id)
     )
-    return int((await read.session.execute(counted)).scalar_one())
+    return {found[0]: found[1] for found in await read.session.execute(counted)}
 
 
-async def first_of_each_account(
-    read: ReadSession, account_ids: Sequence[UUID], first: int
+async def page_of_each_account(
+    read: ReadSession, account_ids: Sequence[UUID], wanted: TransactionFilter, ordering: Ordering, page: Page
 ) -> dict[UUID, Slice[TransactionRow]]:
-    """The newest transactions of several accounts, in one statement: a lateral join that reads `first` rows of each."""
-    page = Page(first)
+    """The same page of several accounts, in one statement: a lateral join that reads the page's rows of each.
+
+    Raises InvalidPageError, InvalidTextError.
+    """
     if read.user_id is None:
         raise RuntimeError("transactions belong to a person")
     accounts = (
@@ -110,24 +120,20 @@ async def first_of_each_account(
         .table_valued(sql_column("account_id", Uuid))
         .render_derived(name="wanted")
     )
-    newest = aliased(
-        TransactionRow,
-        filtered(read.user_id, TransactionFilter())
-        .where(TransactionRow.account_id == accounts.c.account_id)
-        .order_by(TransactionRow.booked_on.desc(), TransactionRow.id.desc())
-        .limit(page.first + 1)
-        .lateral("newest"),
-    )
-    rows = (await read.session.execute(select(newest).select_from(accounts).join(newest, true()))).scalars()
+    statement = filtered(read.user_id, wanted).where(TransactionRow.account_id == accounts.c.account_id)
+    if page.after is not None:
+        statement = statement.where(ordering.after(page.after))
+    shown = aliased(TransactionRow, statement.order_by(*ordering.directed()).limit(page.first + 1).lateral("shown"))
+    rows = (await read.session.execute(select(shown).select_from(accounts).join(shown, true()))).scalars()
     groups: dict[UUID, list[TransactionRow]] = {account_id: [] for account_id in account_ids}
     for row in rows:
         groups[row.account_id].append(row)
     return {
         account_id: Slice(
             group[: page.first],
-            [NEWEST_FIRST.cursor_of(row) for row in group[: page.first]],
+            [ordering.cursor_of(row) for row in group[: page.first]],
             len(group) > page.first,
-            has_previous=False,
+            page.after is not None,
         )
         for account_id, group in groups.items()
     }

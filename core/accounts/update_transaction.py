@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,24 +30,36 @@ async def update_transaction(uow: UnitOfWork, command: UpdateTransaction) -> Tra
     NotFoundError, DeletedError, BookedByBankError, InvalidTextError.
     """
     row = await transaction_of(uow.session, uow.person, command.transaction_id, for_update=True)
-    if row.deleted_at is not None:
-        raise DeletedError("The transaction is deleted. Restore it first.", field="id")
-    before: dict[str, Any] = {}
-    for name, value in command.changes.items():
-        cleaned = _clean(row, name, value)
-        if cleaned != getattr(row, name):
-            before[name] = _plain(getattr(row, name))
-            setattr(row, name, cleaned)
-    if before:
-        if "description" in before:
-            row.merchant_key = merchant_key(row.description)
+    values = judged_changes(row, command.changes)
+    if values:
+        uow.record(edited(row, values))
+        for name, value in values.items():
+            setattr(row, name, value)
         row.updated_at = func.now()
-        after = {name: _plain(getattr(row, name)) for name in before}
-        details = {"before": before, "after": after}
-        uow.record(KeyAction(uow.person, "transaction.edited", "transaction", row.id, uow.person, details))
         await uow.session.flush()
         await uow.session.refresh(row)
     return row
+
+
+def judged_changes(row: TransactionRow, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What would be other than it is, cleaned, by column. Raises DeletedError, BookedByBankError, InvalidTextError."""
+    if row.deleted_at is not None:
+        raise DeletedError("The transaction is deleted. Restore it first.", field="id")
+    cleaned = {name: _clean(row, name, value) for name, value in changes.items()}
+    values = {name: value for name, value in cleaned.items() if value != getattr(row, name)}
+    if "description" in values:
+        values["merchant_key"] = merchant_key(values["description"])
+    return values
+
+
+def edited(row: TransactionRow, values: Mapping[str, Any]) -> KeyAction:
+    """The history's word of it, before the row is changed."""
+    told = [name for name in values if name != "merchant_key"]
+    details = {
+        "before": {name: _plain(getattr(row, name)) for name in told},
+        "after": {name: _plain(values[name]) for name in told},
+    }
+    return KeyAction(row.user_id, "transaction.edited", "transaction", row.id, row.user_id, details)
 
 
 def _clean(row: TransactionRow, name: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, tuple_
+from sqlalchemy import ColumnElement, Select, UnaryExpression, func, literal_column, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -82,6 +82,14 @@ async def fetch_page(session: AsyncSession, statement: Select[tuple[R]], orderin
     rows = (await session.execute(statement.order_by(*ordering.directed()).limit(page.first + 1))).scalars().all()
     shown = rows[: page.first]
     return Slice(shown, [ordering.cursor_of(row) for row in shown], len(rows) > page.first, page.after is not None)
+
+
+async def count_rows(session: AsyncSession, statement: Select[Any]) -> int:
+    """How many rows a statement has, on all pages. Exact; the database's statement timeout bounds it."""
+    counted = select(func.count()).select_from(
+        statement.with_only_columns(literal_column("1")).order_by(None).subquery()
+    )
+    return int((await session.execute(counted)).scalar_one())
 
 
 def encode_cursor(values: Sequence[Any]) -> str:

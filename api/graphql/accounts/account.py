@@ -6,19 +6,21 @@ import strawberry
 from sqlalchemy import Select
 
 from api.graphql.accounts.transaction import Transaction, wrap_transaction
-from api.graphql.accounts.transaction_filter import TransactionFilterInput, to_filter
+from api.graphql.accounts.transaction_filter import TRANSACTION_ORDERS, Filter, OrderBy, to_filter
 from api.graphql.context import Context
 from api.graphql.declare.connection import Connection
 from api.graphql.declare.fields import column, computed
+from api.graphql.declare.listing import After, First, ordering_of, refuse_other_orders
 from api.graphql.declare.node import Node
 from api.graphql.declare.rows import ROWS_KEY, Arguments, PagesBelow
 from api.graphql.scalars import Money, money
 from core.accounts.list_transactions import NEWEST_FIRST, filtered
 from core.accounts.models import AccountKind, AccountRow, TransactionRow
-from core.db.keyset import Page, fetch_page
+from core.db.keyset import Page
 
 
 def _of_account(person: UUID, arguments: Arguments, account_id: Any) -> Select[tuple[TransactionRow]]:
+    refuse_other_orders(TRANSACTION_ORDERS, arguments)
     wanted = filtered(person, to_filter(arguments.get("filter")))
     return wanted.where(TransactionRow.account_id == account_id)
 
@@ -26,18 +28,20 @@ def _of_account(person: UUID, arguments: Arguments, account_id: Any) -> Select[t
 async def _transactions(
     root: strawberry.Parent["Account"],
     info: strawberry.Info[Context],
-    first: int = 20,
-    after: str | None = None,
-    filter: TransactionFilterInput | None = None,  # noqa: A002 the schema's argument name
+    *,
+    first: First = 20,
+    after: After = None,
+    filter: Filter = None,  # noqa: A002 the schema's argument name
+    order_by: OrderBy = None,
 ) -> Connection[Transaction]:
-    account_id = root.row.id
-    if after is None and filter is None:
-        loader = info.context.loaders.first_transactions_by_account_id(Page(first).first)
-        return Connection[Transaction].of(await loader.load(account_id), wrap_transaction)
-    wanted = _of_account(info.context.person, {"filter": filter}, account_id)
-    async with info.context.read() as read:
-        found = await fetch_page(read.session, wanted, NEWEST_FIRST, Page(first, after))
-    return Connection[Transaction].of(found, wrap_transaction)
+    loaders, wanted = info.context.loaders, to_filter(filter)
+
+    async def count() -> int:
+        return await loaders.transaction_count_by_account_id(wanted).load(root.row.id)
+
+    ordering = ordering_of(TRANSACTION_ORDERS, order_by)
+    found = await loaders.transactions_by_account_id(wanted, ordering, Page(first, after)).load(root.row.id)
+    return Connection[Transaction].of(found, wrap_transaction, count)
 
 
 def wrap_account(row: Any) -> "Account":
@@ -53,10 +57,12 @@ class Account(Node):
     name: str = column(AccountRow.name, "What the person or the bank calls it.")
     kind: AccountKind = column(AccountRow.kind, "What sort of account it is.")
     currency: str = column(AccountRow.currency, "ISO 4217 code.")
-    institution: str | None = column(AccountRow.institution, "The bank.")
-    number: str | None = column(AccountRow.number, "The account's number.")
+    institution: str | None = column(AccountRow.institution, "The bank; null where it is not known, as for cash.")
+    number: str | None = column(AccountRow.number, "The account's number; null where it has none.")
     balance: Money = computed([AccountRow.balance_minor, AccountRow.currency], money, "What is on it.")
-    balance_on: date | None = column(AccountRow.balance_on, "The day of the balance.")
+    balance_on: date | None = column(
+        AccountRow.balance_on, "The last day that the balance covers; null where no source told of one."
+    )
     created_at: datetime = column(AccountRow.created_at, "When it came into the books.")
     transactions: Connection[Transaction] = strawberry.field(
         resolver=_transactions,

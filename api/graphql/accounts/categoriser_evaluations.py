@@ -19,12 +19,14 @@ class CategoriserEvaluation:
 
     month: date = strawberry.field(description="The first day of the month.")
     decided_by: DecidedBy = strawberry.field(description="Who decided.")
-    kept: int = strawberry.field(description="Decisions that stand without a word about them.")
-    accepted: int = strawberry.field(description="Confirmed by a person.")
-    corrected: int = strawberry.field(description="Changed by a person.")
-    rejected: int = strawberry.field(description="Taken away by a person.")
-    precision: Decimal = strawberry.field(description="Share that was neither corrected nor rejected.")
-    change: Decimal | None = strawberry.field(description="How far that moved since the month before.")
+    kept: int = strawberry.field(description="How many decisions stand without a word about them.")
+    accepted: int = strawberry.field(description="How many a person confirmed.")
+    corrected: int = strawberry.field(description="How many a person changed.")
+    rejected: int = strawberry.field(description="How many a person took away.")
+    precision: Decimal = strawberry.field(description="Share, 0 to 1, that was neither corrected nor rejected.")
+    change: Decimal | None = strawberry.field(
+        description="How far that moved since the month before, -1 to 1; null in the first month."
+    )
 
 
 async def _evaluations(info: strawberry.Info[Context]) -> list[CategoriserEvaluation]:

@@ -4,11 +4,12 @@ import strawberry
 
 from api.graphql.declare.fields import column, computed, relation
 from api.graphql.declare.node import Node
+from api.graphql.scalars import Locale
 from core.accounts.models import CategoryRow
 from core.taxonomy import Kind
 
 
-def _name(root: strawberry.Parent["Category"], locale: str = "en") -> str:
+def _name(root: strawberry.Parent["Category"], locale: Locale = "en") -> str:
     return root.row.name_ru if locale.lower().startswith("ru") else root.row.name_en
 
 
@@ -28,7 +29,10 @@ class Category(Node):
     name: str = strawberry.field(resolver=_name, description="Name in the language of a locale: Russian or English.")
     kind: Kind = column(CategoryRow.kind, "What it does to the books.")
     parent: "Category | None" = relation(
-        CategoryRow.parent_id, lambda loaders: loaders.category_by_id, wrap_category, "The group it is in."
+        CategoryRow.parent_id,
+        lambda loaders: loaders.category_by_id,
+        wrap_category,
+        "The group it is in; null for a group itself.",
     )
     is_own: bool = computed(
         [CategoryRow.user_id], lambda user_id: user_id is not None, "Whether the person made it, and not the system."

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Annotated
 
 import strawberry
 
@@ -40,7 +41,7 @@ class CategoryTotal:
     currency: Currency = strawberry.field(description="The currency.")
     total: Money = strawberry.field(description="Sum in the period, signed.")
     previous: Money = strawberry.field(description="Sum in the period before, signed.")
-    count: int = strawberry.field(description="Movements, or parts of them, in the period.")
+    count: int = strawberry.field(description="How many movements, or parts of them, are in the period.")
 
 
 @strawberry.type(description="Totals by category of a period, the period before beside them.")
@@ -53,7 +54,11 @@ class CategoryTotals:
 
 
 async def _category_totals(
-    info: strawberry.Info[Context], period: PeriodInput, account_ids: list[strawberry.ID] | None = None
+    info: strawberry.Info[Context],
+    period: Annotated[PeriodInput, strawberry.argument(description="The days to sum.")],
+    account_ids: Annotated[
+        list[strawberry.ID] | None, strawberry.argument(description="Of these accounts; of all if left out.")
+    ] = None,
 ) -> CategoryTotals:
     wanted = PeriodValue(period.start, period.end)
     keys = [decode_id(text, "Account", "accountIds") for text in account_ids] if account_ids is not None else None

@@ -21,7 +21,9 @@ class CreateAccountInput:
     currency: Currency = strawberry.field(description="The currency it is kept in.")
     institution: str | None = strawberry.field(default=None, description="The bank.")
     number: str | None = strawberry.field(default=None, description="Its number: statement files find it by this.")
-    opening_balance: Decimal = strawberry.field(default=Decimal(0), description="What is on it now, in major units.")
+    opening_balance: Decimal = strawberry.field(
+        default=Decimal(0), description="What is on it now, in major units of its currency."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description="The same key makes it only once.")
 
 

@@ -1,19 +1,29 @@
+from typing import Annotated, Final
+from uuid import UUID
+
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from api.graphql.accounts.transaction_link import TransactionLink, wrap_link
 from api.graphql.context import Context
 from api.graphql.declare.connection import Connection
+from api.graphql.declare.listing import WANTED, After, ByTime, First, Listing, by_time, narrowed
 from api.graphql.declare.node import decode_id
 from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation, query
+from api.graphql.declare.rows import Arguments
 from core.accounts.linking.choose_pairing import choose_pairing, pairs_transfers
 from core.accounts.linking.decide_link import decide_link
-from core.accounts.models import LinkStatus, TransactionLinkRow
-from core.db.keyset import Ordering, Page, fetch_page
+from core.accounts.models import LinkKind, LinkStatus, TransactionLinkRow
 
-NEWEST_FIRST = Ordering((TransactionLinkRow.created_at, TransactionLinkRow.id))
+
+@strawberry.input(description="Which links to show. What is left out is left open.")
+class TransactionLinkFilter:
+    """Filter of links."""
+
+    statuses: list[LinkStatus] | None = strawberry.field(default=None, description="Of one of these statuses.")
+    kinds: list[LinkKind] | None = strawberry.field(default=None, description="Of one of these sorts.")
 
 
 @strawberry.input(description="A person's word on a link.")
@@ -52,15 +62,33 @@ class UpdateBookSettingsPayload(Payload):
     settings: BookSettings | None = strawberry.field(default=None, description="The settings.")
 
 
+def _wanted(person: UUID, arguments: Arguments) -> Select[tuple[TransactionLinkRow]]:
+    wanted: TransactionLinkFilter = arguments.get("filter") or TransactionLinkFilter()
+    row, status = TransactionLinkRow, arguments.get("status")
+    statement = select(row).where(row.user_id == person)
+    return narrowed(
+        statement, ([status] if status else None, row.status), (wanted.statuses, row.status), (wanted.kinds, row.kind)
+    )
+
+
+LINKS: Final = Listing(_wanted, by_time(TransactionLinkRow.created_at, TransactionLinkRow.id), wrap_link)
+
+
 async def _links(
-    info: strawberry.Info[Context], status: LinkStatus | None = None, first: int = 20, after: str | None = None
+    info: strawberry.Info[Context],
+    *,
+    first: First = 20,
+    after: After = None,
+    filter: Annotated[TransactionLinkFilter | None, WANTED] = None,  # noqa: A002 the schema's argument name
+    order_by: ByTime = None,
+    status: Annotated[
+        LinkStatus | None,
+        strawberry.argument(
+            description="Of this status.", deprecation_reason="Use `filter.statuses`. Removed on 2027-06-01."
+        ),
+    ] = None,
 ) -> Connection[TransactionLink]:
-    statement = select(TransactionLinkRow).where(TransactionLinkRow.user_id == info.context.person)
-    if status is not None:
-        statement = statement.where(TransactionLinkRow.status == status)
-    async with info.context.read() as read:
-        found = await fetch_page(read.session, statement, NEWEST_FIRST, Page(first, after))
-    return Connection[TransactionLink].of(found, wrap_link)
+    return await LINKS.page(info, first, after, filter=filter, order_by=order_by, status=status)
 
 
 async def _settings(info: strawberry.Info[Context]) -> BookSettings:
@@ -92,7 +120,7 @@ class TransactionLinkQueries:
     """Reading what belongs together."""
 
     transaction_links: Connection[TransactionLink] = query(
-        Permission.SIGNED_IN, "Transfers, refunds and possible duplicates, newest first."
+        Permission.SIGNED_IN, "Transfers, refunds and possible duplicates, newest first.", LINKS.rows
     )(_links)
     book_settings: BookSettings = query(Permission.SIGNED_IN, "How the person wants the books kept.")(_settings)
 

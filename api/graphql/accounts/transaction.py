@@ -61,9 +61,12 @@ class TransactionSplit:
 
     row: strawberry.Private[SplitRow]
     category: Category | None = relation(
-        SplitRow.category_id, lambda loaders: loaders.category_by_id, wrap_category, "What this part was for."
+        SplitRow.category_id,
+        lambda loaders: loaders.category_by_id,
+        wrap_category,
+        "What this part was for; null where the category is gone.",
     )
-    note: str | None = column(SplitRow.note, "The person's note.")
+    note: str | None = column(SplitRow.note, "The person's note; null for none.")
     amount: Money = computed([SplitRow.amount_minor, SplitRow.currency], money, "Signed as the transaction.")
 
 
@@ -73,25 +76,34 @@ class Transaction(Node):
 
     row: strawberry.Private[TransactionRow]
     booked_on: date = column(TransactionRow.booked_on, "The day the bank booked it.")
-    value_on: date | None = column(TransactionRow.value_on, "The day it counts for interest.")
+    value_on: date | None = column(
+        TransactionRow.value_on, "The day it counts for interest; null where the bank does not say."
+    )
     amount: Money = computed(
         [TransactionRow.amount_minor, TransactionRow.currency], money, "Signed: negative is money out."
     )
     original_amount: Money | None = computed(
         [TransactionRow.original_amount_minor, TransactionRow.original_currency],
         money_or_none,
-        "The amount in the currency it was paid in, where that is another.",
+        "The amount in the currency it was paid in; null where that is the account's.",
     )
     description: str = column(TransactionRow.description, "The bank's words, or the person's.")
-    counterparty: str | None = column(TransactionRow.counterparty, "Who was on the other side.")
-    mcc: str | None = column(TransactionRow.mcc, "Merchant category code, four digits.")
+    counterparty: str | None = column(
+        TransactionRow.counterparty, "Who was on the other side; null where the bank does not say."
+    )
+    mcc: str | None = column(
+        TransactionRow.mcc, "Merchant category code, four digits; null where the bank does not say."
+    )
     status: BookingStatus = column(TransactionRow.status, "Whether it is booked.")
     source: TransactionSource = column(TransactionRow.source, "Where it was first seen.")
     account: Annotated["Account", strawberry.lazy("api.graphql.accounts.account")] = relation(
         TransactionRow.account_id, lambda loaders: loaders.account_by_id, _wrap_account, "The account it is on."
     )
     category: Category | None = relation(
-        TransactionRow.category_id, lambda loaders: loaders.category_by_id, wrap_category, "What it was for."
+        TransactionRow.category_id,
+        lambda loaders: loaders.category_by_id,
+        wrap_category,
+        "What it was for; null until that is decided.",
     )
     decided_by: DecidedBy = column(TransactionRow.decided_by, "Who chose the category.")
     decided_because: str | None = computed(
@@ -102,7 +114,7 @@ class Transaction(Node):
     confidence: float | None = computed(
         [TransactionRow.confidence], _float, "How sure the model is, 0 to 1; null where no model decided."
     )
-    note: str | None = column(TransactionRow.note, "The person's note.")
+    note: str | None = column(TransactionRow.note, "The person's note; null for none.")
     splits: list[TransactionSplit] = relation(
         TransactionRow.id,
         lambda loaders: loaders.splits_by_transaction_id,
@@ -124,5 +136,7 @@ class Transaction(Node):
         "Documents that are of it, or may be, or are not: see the status of each.",
         is_list=True,
     )
-    deleted_at: datetime | None = column(TransactionRow.deleted_at, "When it was taken out of the books; restorable.")
+    deleted_at: datetime | None = column(
+        TransactionRow.deleted_at, "When it was taken out of the books, restorable; null while it is in them."
+    )
     created_at: datetime = column(TransactionRow.created_at, "When it came into the books.")

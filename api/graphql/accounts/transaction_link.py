@@ -46,15 +46,18 @@ class TransactionLink(Node):
         TransactionLinkRow.from_id,
         lambda loaders: loaders.transaction_by_id,
         _wrap_transaction,
-        "Of a transfer the money out, of a refund the purchase, else the one that was there first.",
+        "Of a transfer the money out, of a refund the purchase, else the one that was there first; null where it is "
+        "gone.",
     )
     to_transaction: LazyTransaction | None = relation(
         TransactionLinkRow.to_id,
         lambda loaders: loaders.transaction_by_id,
         _wrap_transaction,
-        "The other one.",
+        "The other one; null where it is gone.",
     )
-    decided_at: datetime | None = column(TransactionLinkRow.decided_at, "When the person decided.")
+    decided_at: datetime | None = column(
+        TransactionLinkRow.decided_at, "When the person decided; null where they did not."
+    )
     created_at: datetime = column(TransactionLinkRow.created_at, "When it was found.")
 
 

@@ -31,17 +31,19 @@ class UpdateTransactionPayload(Payload):
     transaction: Transaction | None = strawberry.field(default=None, description="The transaction.")
 
 
+def changes_of(given: UpdateTransactionInput) -> dict[str, Any]:
+    """What an input says, without what it leaves out."""
+    said = (("booked_on", given.booked_on), ("description", given.description), ("note", given.note))
+    return {name: one.value for name, one in said if one is not None}
+
+
 async def _update_transaction(
     info: strawberry.Info[Context],
     input: UpdateTransactionInput,  # noqa: A002 the schema's argument name
 ) -> UpdateTransactionPayload:
-    changes: dict[str, Any] = {
-        name: given.value
-        for name, given in (("booked_on", input.booked_on), ("description", input.description), ("note", input.note))
-        if given is not None
-    }
+    command = UpdateTransaction(decode_id(input.id, "Transaction", "id"), changes_of(input))
     async with info.context.uow() as uow:
-        row = await update_transaction(uow, UpdateTransaction(decode_id(input.id, "Transaction", "id"), changes))
+        row = await update_transaction(uow, command)
     return UpdateTransactionPayload(transaction=Transaction(row=row))
 
 

@@ -20,7 +20,7 @@ class Bank:
     name: str = strawberry.field(description="Name for people.")
     transport: BankTransport = strawberry.field(description="How the bank wants to be reached.")
     unattended_reads_per_day: int = strawberry.field(
-        description="How often a day a connection is read without being asked."
+        description="How many times a day a connection is read without being asked."
     )
 
 
@@ -81,19 +81,27 @@ class BankConnection(Node):
         resolver=_consent_status, description="Where the newest consent to read accounts stands."
     )
     consent_expires_at: datetime | None = strawberry.field(
-        resolver=_consent_expires_at, description="When that consent lapses, as the bank granted it."
+        resolver=_consent_expires_at,
+        description="When that consent lapses, as the bank granted it; null before it is granted.",
     )
     consents: list[BankConsent] = strawberry.field(
         resolver=_consents, description="Its consents that are not over, newest first; all are in `consents`."
     )
-    synced_at: datetime | None = column(BankConnectionRow.synced_at, "When the data were last fresh.")
+    synced_at: datetime | None = column(
+        BankConnectionRow.synced_at, "When the data were last fresh; null before the first sync."
+    )
     is_stale: bool = computed(
         [BankConnectionRow.stale_since], _is_stale, "Whether the bank fails: the data shown are the last known."
     )
-    stale_since: datetime | None = column(BankConnectionRow.stale_since, "Since when the bank fails.")
-    last_error: str | None = column(BankConnectionRow.last_error, "What the bank said last, when it failed.")
+    stale_since: datetime | None = column(
+        BankConnectionRow.stale_since, "Since when the bank fails; null where it does not."
+    )
+    last_error: str | None = column(
+        BankConnectionRow.last_error, "What the bank said last, when it failed; null where it does not fail."
+    )
     next_sync_at: datetime | None = column(
-        BankConnectionRow.next_sync_at, "When it will be read without being asked, at the latest."
+        BankConnectionRow.next_sync_at,
+        "When it will be read without being asked, at the latest; null where it is not read.",
     )
     accounts: list[Account] = strawberry.field(resolver=_accounts, description="The accounts it feeds.")
 

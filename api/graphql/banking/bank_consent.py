@@ -26,10 +26,16 @@ class BankConsent(Node):
         [BankConsentRow.connection_id], _connection_id, "The connection that it is about."
     )
     requested_at: datetime = column(BankConsentRow.requested_at, "When it was asked for.")
-    granted_at: datetime | None = column(BankConsentRow.granted_at, "When we learned that it was granted.")
-    expires_at: datetime | None = column(BankConsentRow.expires_at, "When it lapses, as the bank granted it.")
-    warned_at: datetime | None = column(BankConsentRow.warned_at, "When the person was told that it lapses soon.")
-    ended_at: datetime | None = column(BankConsentRow.ended_at, "When it was over.")
+    granted_at: datetime | None = column(
+        BankConsentRow.granted_at, "When we learned that it was granted; null where it was not."
+    )
+    expires_at: datetime | None = column(
+        BankConsentRow.expires_at, "When it lapses, as the bank granted it; null where the bank does not say."
+    )
+    warned_at: datetime | None = column(
+        BankConsentRow.warned_at, "When the person was told that it lapses soon; null where they were not."
+    )
+    ended_at: datetime | None = column(BankConsentRow.ended_at, "When it was over; null while it is good.")
 
 
 def wrap_consent(row: Any) -> BankConsent:

@@ -16,7 +16,7 @@ class GostStatus:
     """The engine's state."""
 
     is_available: bool = strawberry.field(description="Whether the engine is loaded.")
-    problem: str | None = strawberry.field(description="What is missing, and how to add it.")
+    problem: str | None = strawberry.field(description="What is missing, and how to add it; null where nothing is.")
     banks: list[Bank] = strawberry.field(description="The banks that ask for it.")
 
 
@@ -26,9 +26,11 @@ class TransportReport:
 
     transport: BankTransport = strawberry.field(description="What was tried.")
     is_available: bool = strawberry.field(description="Whether it worked.")
-    protocol: str | None = strawberry.field(description="As `TLSv1.2`.")
-    cipher: str | None = strawberry.field(description="As `GOST2012-KUZNYECHIK-KUZNYECHIKOMAC`.")
-    problem: str | None = strawberry.field(description="Why it did not work.")
+    protocol: str | None = strawberry.field(description="As `TLSv1.2`; null where nothing was negotiated.")
+    cipher: str | None = strawberry.field(
+        description="As `GOST2012-KUZNYECHIK-KUZNYECHIKOMAC`; null where nothing was negotiated."
+    )
+    problem: str | None = strawberry.field(description="Why it did not work; null where it did.")
 
 
 @strawberry.input(description="Which bank to try.")

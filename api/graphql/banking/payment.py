@@ -21,26 +21,32 @@ class Payment(Node):
     state: PaymentState = column(BankPaymentRow.state, "Where it stands.")
     amount: Money = computed([BankPaymentRow.amount_minor, BankPaymentRow.currency], money, "How much.")
     from_account: Account | None = relation(
-        BankPaymentRow.debtor_account_id, lambda loaders: loaders.account_by_id, wrap_account, "The account it leaves."
+        BankPaymentRow.debtor_account_id,
+        lambda loaders: loaders.account_by_id,
+        wrap_account,
+        "The account it leaves; null where that is gone.",
     )
     creditor_number: str = column(BankPaymentRow.creditor_number, "The number of the account it goes to.")
-    creditor_bank: str | None = column(BankPaymentRow.creditor_bank, "That account's bank, where it is another one.")
+    creditor_bank: str | None = column(BankPaymentRow.creditor_bank, "That account's bank; null where it is the same.")
     creditor_name: str = column(BankPaymentRow.creditor_name, "What is paid.")
     reference: str = column(BankPaymentRow.reference, "The text it carries; the code at its end is ours.")
-    reason: str | None = column(BankPaymentRow.reason, "Why it stands so, where there is something to say.")
+    reason: str | None = column(BankPaymentRow.reason, "Why it stands so; null where there is nothing to say.")
     transaction: Transaction | None = relation(
         BankPaymentRow.transaction_id,
         lambda loaders: loaders.transaction_by_id,
         wrap_transaction,
-        "The movement that it became.",
+        "The movement that it became; null until that is seen.",
     )
     job: Job | None = relation(
-        BankPaymentRow.job_id, lambda loaders: loaders.job_by_id, wrap_job, "The job that makes it."
+        BankPaymentRow.job_id,
+        lambda loaders: loaders.job_by_id,
+        wrap_job,
+        "The job that makes it; null before it is confirmed.",
     )
     created_at: datetime = column(BankPaymentRow.created_at, "When it was written down.")
-    confirmed_at: datetime | None = column(BankPaymentRow.confirmed_at, "When the person confirmed it.")
-    sent_at: datetime | None = column(BankPaymentRow.sent_at, "When it was sent to the bank.")
-    ended_at: datetime | None = column(BankPaymentRow.ended_at, "When it was over.")
+    confirmed_at: datetime | None = column(BankPaymentRow.confirmed_at, "When the person confirmed it; null before.")
+    sent_at: datetime | None = column(BankPaymentRow.sent_at, "When it was sent to the bank; null before.")
+    ended_at: datetime | None = column(BankPaymentRow.ended_at, "When it was over; null before.")
 
 
 def wrap_payment(row: Any) -> Payment:

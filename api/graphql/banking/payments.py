@@ -1,22 +1,36 @@
+from typing import Annotated, Final
+from uuid import UUID
+
 import strawberry
+from sqlalchemy import Select
 
 from api.graphql.banking.payment import Payment, wrap_payment
 from api.graphql.context import Context
 from api.graphql.declare.connection import Connection
-from api.graphql.declare.node import decode_id
+from api.graphql.declare.listing import WANTED, After, ByTime, First, Listing, by_time, narrowed
+from api.graphql.declare.node import decode_id, decode_ids
 from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation, query
+from api.graphql.declare.rows import Arguments
 from api.graphql.identity.limit_attempts import limit_sign_in
 from api.graphql.scalars import MoneyInput
 from core.banking.confirm_payment import cancel_payment, confirm_payment
 from core.banking.create_payment import CreatePayment, create_payment
-from core.banking.payment_models import BankPaymentRow, PaymentKind
+from core.banking.payment_models import BankPaymentRow, PaymentKind, PaymentState
 from core.banking.payments import own_payments
-from core.db.keyset import Ordering, Page, fetch_page
 from core.identity.step_up import require_presence
 
-NEWEST_FIRST = Ordering((BankPaymentRow.created_at, BankPaymentRow.id))
+
+@strawberry.input(description="Which payments to show. What is left out is left open.")
+class PaymentFilter:
+    """Filter of payments."""
+
+    states: list[PaymentState] | None = strawberry.field(default=None, description="In one of these states.")
+    kinds: list[PaymentKind] | None = strawberry.field(default=None, description="For one of these purposes.")
+    account_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Leaving one of these accounts."
+    )
 
 
 @strawberry.input(description="A payment between what is the person's own, to an account or to an agreement's.")
@@ -95,17 +109,34 @@ async def _cancel_payment(info: strawberry.Info[Context], input: CancelPaymentIn
     return PaymentPayload(payment=wrap_payment(row))
 
 
-async def _payments(info: strawberry.Info[Context], first: int = 20, after: str | None = None) -> Connection[Payment]:
-    async with info.context.read() as read:
-        found = await fetch_page(read.session, own_payments(info.context.person), NEWEST_FIRST, Page(first, after))
-    return Connection[Payment].of(found, wrap_payment)
+def _wanted(person: UUID, arguments: Arguments) -> Select[tuple[BankPaymentRow]]:
+    wanted: PaymentFilter = arguments.get("filter") or PaymentFilter()
+    row, accounts = BankPaymentRow, decode_ids(wanted.account_ids, "Account", "accountIds")
+    return narrowed(
+        own_payments(person), (wanted.states, row.state), (wanted.kinds, row.kind), (accounts, row.debtor_account_id)
+    )
+
+
+PAYMENTS: Final = Listing(_wanted, by_time(BankPaymentRow.created_at, BankPaymentRow.id), wrap_payment)
+
+
+async def _payments(
+    info: strawberry.Info[Context],
+    first: First = 20,
+    after: After = None,
+    filter: Annotated[PaymentFilter | None, WANTED] = None,  # noqa: A002 the schema's argument name
+    order_by: ByTime = None,
+) -> Connection[Payment]:
+    return await PAYMENTS.page(info, first, after, filter=filter, order_by=order_by)
 
 
 @strawberry.type
 class PaymentQueries:
     """Reading payments."""
 
-    payments: Connection[Payment] = query(Permission.SIGNED_IN, "The person's payments, newest first.")(_payments)
+    payments: Connection[Payment] = query(Permission.SIGNED_IN, "The person's payments, newest first.", PAYMENTS.rows)(
+        _payments
+    )
 
 
 @strawberry.type

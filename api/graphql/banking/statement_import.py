@@ -16,7 +16,7 @@ class StatementWarning:
     """A warning."""
 
     code: str = strawberry.field(description="Stable and machine-readable.")
-    line: int | None = strawberry.field(description="Line of the file, from 1.")
+    line: int | None = strawberry.field(description="Line of the file, from 1; null where it is about the whole file.")
     message: str = strawberry.field(description="For people.")
 
 
@@ -31,14 +31,14 @@ class StatementImport(Node):
     row: strawberry.Private[StatementImportRow]
     filename: str = column(StatementImportRow.filename, "What the person called the file.")
     status: ImportStatus = column(StatementImportRow.status, "Where it stands.")
-    format: StatementFormat | None = column(StatementImportRow.format, "The format found.")
-    encoding: str | None = column(StatementImportRow.encoding, "The encoding found.")
-    lines_total: int = column(StatementImportRow.lines_total, "Movements in the file.")
-    lines_new: int = column(StatementImportRow.lines_new, "Movements that were new.")
-    lines_duplicate: int = column(StatementImportRow.lines_duplicate, "Movements that were in the books already.")
-    lines_changed: int = column(StatementImportRow.lines_changed, "Movements that the bank has changed since.")
+    format: StatementFormat | None = column(StatementImportRow.format, "The format found; null where none was.")
+    encoding: str | None = column(StatementImportRow.encoding, "The encoding found; null for a file that is no text.")
+    lines_total: int = column(StatementImportRow.lines_total, "How many movements are in the file.")
+    lines_new: int = column(StatementImportRow.lines_new, "How many movements were new.")
+    lines_duplicate: int = column(StatementImportRow.lines_duplicate, "How many movements were in the books already.")
+    lines_changed: int = column(StatementImportRow.lines_changed, "How many movements the bank has changed since.")
     lines_suspicious: int = column(
-        StatementImportRow.lines_suspicious, "New movements of the same day and amount as another."
+        StatementImportRow.lines_suspicious, "How many new movements have the day and amount of another."
     )
     warnings: list[StatementWarning] = computed([StatementImportRow.warnings], _warnings, "What was odd.")
     mapping: StatementMapping | None = computed(
@@ -46,14 +46,24 @@ class StatementImport(Node):
         mapping_of,
         "How the columns of a table of an unknown bank were read, or would be; null for other files.",
     )
-    error_code: str | None = column(StatementImportRow.error_code, "Why it was refused.")
-    error_line: int | None = column(StatementImportRow.error_line, "Line of the file where it was refused, from 1.")
-    error_message: str | None = column(StatementImportRow.error_message, "Why it was refused, for people.")
+    error_code: str | None = column(
+        StatementImportRow.error_code, "Why it was refused: stable and machine-readable; null where it was not."
+    )
+    error_line: int | None = column(
+        StatementImportRow.error_line,
+        "Line of the file where it was refused, from 1; null where it was not, or not at a line.",
+    )
+    error_message: str | None = column(
+        StatementImportRow.error_message, "Why it was refused, for people; null where it was not."
+    )
     job: Job | None = relation(
-        StatementImportRow.job_id, lambda loaders: loaders.job_by_id, wrap_job, "The job that does it."
+        StatementImportRow.job_id,
+        lambda loaders: loaders.job_by_id,
+        wrap_job,
+        "The job that does it; null where it is long gone.",
     )
     created_at: datetime = column(StatementImportRow.created_at, "When it was asked for.")
-    finished_at: datetime | None = column(StatementImportRow.finished_at, "When it was over.")
+    finished_at: datetime | None = column(StatementImportRow.finished_at, "When it was over; null until then.")
 
 
 def wrap_import(row: Any) -> StatementImport:

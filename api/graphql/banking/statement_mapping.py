@@ -4,12 +4,9 @@ from typing import Any
 
 import strawberry
 
+import api.graphql.banking.mapping_enums  # noqa: F401 registers the enums before the types that use them
 from core.adapters.statements.delimited.column_mapping import DateOrder, SignRule
 from core.adapters.statements.delimited.mapping_json import ColumnMeaning
-
-strawberry.enum(ColumnMeaning, name="StatementColumnMeaning", description="What a column of a statement means.")
-strawberry.enum(DateOrder, name="StatementDateOrder", description="In which order a numeric date is written.")
-strawberry.enum(SignRule, name="StatementSignRule", description="How an amount column tells money in from money out.")
 
 
 @strawberry.type(description="A column of a statement's table.")
@@ -17,7 +14,7 @@ class StatementColumn:
     """A column."""
 
     index: int = strawberry.field(description="Its place, from 0.")
-    name: str | None = strawberry.field(description="Its heading, if it has one.")
+    name: str | None = strawberry.field(description="Its heading; null where it has none.")
     meaning: ColumnMeaning | None = strawberry.field(description="What it means; null for a column that is not read.")
 
 
@@ -27,11 +24,13 @@ class StatementPreviewRow:
 
     line: int = strawberry.field(description="Line of the file, from 1.")
     cells: list[str] = strawberry.field(description="Its cells as they are in the file.")
-    booked_on: date | None = strawberry.field(description="The day, as read.")
-    amount: Decimal | None = strawberry.field(description="The amount as read, negative is money out.")
-    currency: str | None = strawberry.field(description="The currency, as read.")
-    description: str | None = strawberry.field(description="The description, as read.")
-    problem: str | None = strawberry.field(description="Why it can't be read so, for people.")
+    booked_on: date | None = strawberry.field(description="The day, as read; null where it can't be.")
+    amount: Decimal | None = strawberry.field(
+        description="The amount as read, in major units, negative is money out; null where it can't be read."
+    )
+    currency: str | None = strawberry.field(description="The currency, as read; null where the row names none.")
+    description: str | None = strawberry.field(description="The description, as read; null where there is none.")
+    problem: str | None = strawberry.field(description="Why it can't be read so, for people; null where it can.")
 
 
 @strawberry.type(description="What the columns of a statement's table mean. `correctStatementMapping` changes it.")
@@ -40,13 +39,19 @@ class StatementMapping:
 
     fingerprint: str = strawberry.field(description="The same for every file with this header or shape.")
     confidence: float = strawberry.field(description="How sure it is, 0 to 1; 1 where a person has said it.")
-    encoding: str | None = strawberry.field(description="The encoding of a text file.")
-    delimiter: str | None = strawberry.field(description="What parts the cells of a text file.")
+    encoding: str | None = strawberry.field(description="The encoding of a text file; null for a workbook.")
+    delimiter: str | None = strawberry.field(description="What parts the cells of a text file; null for a workbook.")
     header_row: int | None = strawberry.field(description="The row the headings are in, from 1; null without any.")
-    date_order: DateOrder | None = strawberry.field(description="In which order numeric dates are written.")
-    decimal_mark: str | None = strawberry.field(description="What parts the minor units.")
-    sign_rule: SignRule | None = strawberry.field(description="How money in is told from money out.")
-    currency: str | None = strawberry.field(description="The currency of rows that name none.")
+    date_order: DateOrder | None = strawberry.field(
+        description="In which order numeric dates are written; null where each file tells."
+    )
+    decimal_mark: str | None = strawberry.field(description="What parts the minor units; null where each file tells.")
+    sign_rule: SignRule | None = strawberry.field(
+        description="How money in is told from money out; null where each file tells."
+    )
+    currency: str | None = strawberry.field(
+        description="ISO 4217 code of rows that name no currency; null for the account's."
+    )
     columns: list[StatementColumn] = strawberry.field(description="All columns.")
     preview: list[StatementPreviewRow] = strawberry.field(description="The first rows, as read.")
 

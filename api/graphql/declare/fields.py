@@ -50,14 +50,21 @@ def column(attribute: Any, description: str) -> Any:
     return strawberry.field(resolver=read, description=description, metadata={SOURCE_KEY: Column(name)})
 
 
-def computed(attributes: Sequence[Any], shape: Callable[..., Any], description: str) -> Any:
+def computed(
+    attributes: Sequence[Any], shape: Callable[..., Any], description: str, *, deprecated: str | None = None
+) -> Any:
     """A field that is a pure function of columns, given in this order."""
     names = [attribute.key for attribute in attributes]
 
     def read(root: strawberry.Parent[Any]):  # type: ignore[no-untyped-def]  # noqa: ANN202 as above
         return shape(*(getattr(root.row, name) for name in names))
 
-    return strawberry.field(resolver=read, description=description, metadata={SOURCE_KEY: Computed(names, shape)})
+    return strawberry.field(
+        resolver=read,
+        description=description,
+        deprecation_reason=deprecated,
+        metadata={SOURCE_KEY: Computed(names, shape)},
+    )
 
 
 def relation(

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,11 @@ def decode_id(text: str, type_name: str, field: str) -> UUID:
     if found != type_name:
         raise NotFoundError(f"There is no such {type_name}.", field=field)
     return key
+
+
+def decode_ids(ids: Sequence[str] | None, type_name: str, field: str) -> list[UUID] | None:
+    """Their keys; None for None. Raises NotFoundError naming the input field."""
+    return [decode_id(text, type_name, field) for text in ids] if ids is not None else None
 
 
 def global_id(root: strawberry.Parent[Any]) -> strawberry.ID:

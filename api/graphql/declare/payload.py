@@ -7,17 +7,26 @@ import strawberry
 from strawberry.extensions import FieldExtension
 from strawberry.extensions.field_extension import AsyncExtensionResolver
 
+from api.graphql.declare.error_reason import ErrorReason, reason_of
 from core.errors import DomainError, UnavailableError
 from core.identity.errors import TooManyAttemptsError
+
+
+def _reason(root: strawberry.Parent["UserError"]) -> ErrorReason:
+    return reason_of(root.code)
 
 
 @strawberry.type(description="An expected failure: what was wrong with the input.")
 class UserError:
     """One failure."""
 
-    code: str = strawberry.field(description="Stable and machine-readable, as `CURRENCY_MISMATCH`.")
+    code: str = strawberry.field(
+        description="Stable and machine-readable, as `CURRENCY_MISMATCH`: `reason` as text, for clients that meet new "
+        "ones."
+    )
+    reason: ErrorReason = strawberry.field(resolver=_reason, description="The code as an enum's member.")
     message: str = strawberry.field(description="For people, in English.")
-    field: str | None = strawberry.field(description="The input field it is about, if one.")
+    field: str | None = strawberry.field(description="The input field it is about; null where it is about none.")
 
 
 @strawberry.interface(description="What a mutation answers.")

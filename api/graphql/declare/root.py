@@ -32,10 +32,13 @@ def mutation(
 
     def make(resolver: Callable[..., Any]) -> Any:
         # Extensions run outermost last: the permission is checked before anything else, and its failure is no data.
-        return strawberry.mutation(
+        field = strawberry.mutation(
             resolver=resolver,
             description=description,
             extensions=[FailuresAsData(payload), Enforce(permission)],
         )
+        for argument in field.arguments:
+            argument.description = "What to do it with."
+        return field
 
     return make

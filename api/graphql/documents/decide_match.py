@@ -28,8 +28,8 @@ class LinkDocumentInput:
     transaction_id: strawberry.ID = strawberry.field(description="The payment.")
     amount: Decimal | None = strawberry.field(
         default=None,
-        description="The part of the payment that the document accounts for, in the payment's currency; all that is "
-        "left of it if left out, or the document's total where that is far less.",
+        description="The part of the payment that the document accounts for, in major units of the payment's currency; "
+        "all that is left of it if left out, or the document's total where that is far less.",
     )
 
 

@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from enum import Enum
 from typing import Any
 
 import strawberry
@@ -21,18 +22,36 @@ DOWNLOAD_LIFETIME = timedelta(minutes=10)
 class DocumentBox:
     """A place on a page."""
 
-    page: int = strawberry.field(description="Counted from 1.")
-    x: float = strawberry.field(description="Left edge, from the left.")
-    y: float = strawberry.field(description="Upper edge, from the top.")
-    width: float = strawberry.field(description="Its width.")
-    height: float = strawberry.field(description="Its height.")
+    page: int = strawberry.field(description="Number of the page, from 1.")
+    x: float = strawberry.field(description="Left edge, 0 to 1 from the left.")
+    y: float = strawberry.field(description="Upper edge, 0 to 1 from the top.")
+    width: float = strawberry.field(description="Its width, 0 to 1.")
+    height: float = strawberry.field(description="Its height, 0 to 1.")
+
+
+@strawberry.enum(description="What a value on a document is.")
+class DocumentFieldKind(Enum):
+    """The fields that are read off documents."""
+
+    MERCHANT = strawberry.enum_value("merchant", description="Who issued it.")
+    DATE = strawberry.enum_value("date", description="Its date, as 2026-01-31.")
+    TOTAL = strawberry.enum_value("total", description="Its total: a plain decimal in major units.")
+    CURRENCY = strawberry.enum_value("currency", description="The ISO 4217 code of its total.")
+    TAX_ID = strawberry.enum_value("tax_id", description="The issuer's tax id.")
+    ADDRESS = strawberry.enum_value("address", description="The issuer's address.")
+    NUMBER = strawberry.enum_value("number", description="Its own number.")
+    TAX = strawberry.enum_value("tax", description="All tax on it together: a plain decimal in major units.")
 
 
 @strawberry.type(description="A value read off a document.")
 class DocumentField:
     """A field."""
 
-    name: str = strawberry.field(description="merchant, date, total, currency, tax_id, address, number or tax.")
+    kind: DocumentFieldKind = strawberry.field(description="What was read.")
+    name: str = strawberry.field(
+        description="merchant, date, total, currency, tax_id, address, number or tax.",
+        deprecation_reason="Use `kind`. Removed on 2027-06-01.",
+    )
     value: str = strawberry.field(description="ISO date, plain decimal or text.")
     confidence: float = strawberry.field(description="How sure the reader is, 0 to 1.")
     box: DocumentBox | None = strawberry.field(description="Where it was read; null where it stands nowhere.")
@@ -43,9 +62,11 @@ class DocumentLineItem:
     """A line."""
 
     description: str = strawberry.field(description="What was bought.")
-    quantity: str | None = strawberry.field(description="How many.")
-    amount: str | None = strawberry.field(description="For how much, a plain decimal.")
-    box: DocumentBox | None = strawberry.field(description="Where it was read.")
+    quantity: str | None = strawberry.field(description="How many, in words of the paper; null where it does not say.")
+    amount: str | None = strawberry.field(
+        description="For how much, a plain decimal in major units; null where it does not say."
+    )
+    box: DocumentBox | None = strawberry.field(description="Where it was read; null where it stands nowhere.")
 
 
 def _box(stored: dict[str, Any] | None) -> DocumentBox | None:
@@ -57,7 +78,13 @@ def _box(stored: dict[str, Any] | None) -> DocumentBox | None:
 
 def _fields(stored: dict[str, Any]) -> list[DocumentField]:
     return [
-        DocumentField(name=name, value=field["value"], confidence=field["confidence"], box=_box(field.get("box")))
+        DocumentField(
+            kind=DocumentFieldKind(name),
+            name=name,
+            value=field["value"],
+            confidence=field["confidence"],
+            box=_box(field.get("box")),
+        )
         for name, field in sorted(stored.items())
     ]
 
@@ -105,14 +132,20 @@ class Document(Node):
     content_type: str = column(DocumentRow.content_type, "What the person's machine says it is.")
     size: int = column(DocumentRow.size, "In bytes.")
     status: DocumentStatus = column(DocumentRow.status, "Where it stands.")
-    kind: DocumentKind | None = column(DocumentRow.kind, "What it is.")
-    language: str | None = column(DocumentRow.language, "ru, en, de or und.")
-    pages: int | None = column(DocumentRow.pages, "How many pages it has.")
-    engine: str | None = column(DocumentRow.engine, "What read it: `text-layer` or the OCR engine.")
-    merchant: str | None = column(DocumentRow.merchant, "Who issued it.")
-    dated_on: date | None = column(DocumentRow.dated_on, "The date on it.")
+    kind: DocumentKind | None = column(DocumentRow.kind, "What it is; null until it is read.")
+    language: str | None = column(
+        DocumentRow.language, "`ru`, `en`, `de`, or `und` for none of them; null until it is read."
+    )
+    pages: int | None = column(DocumentRow.pages, "How many pages it has; null until it is read.")
+    engine: str | None = column(
+        DocumentRow.engine, "What read it, `text-layer` or the OCR engine; null until it is read."
+    )
+    merchant: str | None = column(DocumentRow.merchant, "Who issued it; null where that was not read.")
+    dated_on: date | None = column(DocumentRow.dated_on, "The date on it; null where none was read.")
     total: Money | None = computed(
-        [DocumentRow.total_minor, DocumentRow.currency], money_or_none, "The total on it, where its currency is known."
+        [DocumentRow.total_minor, DocumentRow.currency],
+        money_or_none,
+        "The total on it; null where none was read, or not its currency.",
     )
     fields: list[DocumentField] = computed([DocumentRow.fields], _fields, "All fields with their confidence.")
     line_items: list[DocumentLineItem] = computed([DocumentRow.line_items], _line_items, "Its lines.")
@@ -121,8 +154,12 @@ class Document(Node):
     download_url: str = strawberry.field(
         resolver=_download_url, description="Address of the file itself, good for ten minutes."
     )
-    error_code: str | None = column(DocumentRow.error_code, "Why it could not be read.")
-    error_message: str | None = column(DocumentRow.error_message, "Why it could not be read, for people.")
+    error_code: str | None = column(
+        DocumentRow.error_code, "Why it could not be read: stable and machine-readable; null where it could."
+    )
+    error_message: str | None = column(
+        DocumentRow.error_message, "Why it could not be read, for people; null where it could."
+    )
     payments: list[DocumentMatch] = relation(
         DocumentRow.id,
         lambda loaders: loaders.matches_by_document_id,
@@ -131,7 +168,8 @@ class Document(Node):
         is_list=True,
     )
     transaction: Transaction | None = strawberry.field(
-        resolver=_transaction, description="The payment it is of; of several the one it accounts for most of."
+        resolver=_transaction,
+        description="The payment it is of, of several the one it accounts for most of; null for none.",
     )
     created_at: datetime = column(DocumentRow.created_at, "When it was sent.")
 

@@ -58,13 +58,23 @@ class DocumentMatch(Node):
         "The part of the payment that the document accounts for, positive, in the payment's currency.",
     )
     group: str | None = computed(
-        [DocumentMatchRow.group_id], _text, "Equal for matches that only belong together all at once."
+        [DocumentMatchRow.group_id],
+        _text,
+        "Equal for matches that only belong together all at once; null for one that stands alone.",
     )
     document: LazyDocument | None = relation(
-        DocumentMatchRow.document_id, lambda loaders: loaders.document_by_id, _wrap_document, "The document."
+        DocumentMatchRow.document_id,
+        lambda loaders: loaders.document_by_id,
+        _wrap_document,
+        "The document; null where it is gone.",
     )
     transaction: LazyTransaction | None = relation(
-        DocumentMatchRow.transaction_id, lambda loaders: loaders.transaction_by_id, _wrap_transaction, "The payment."
+        DocumentMatchRow.transaction_id,
+        lambda loaders: loaders.transaction_by_id,
+        _wrap_transaction,
+        "The payment; null where it is gone.",
     )
-    decided_at: datetime | None = column(DocumentMatchRow.decided_at, "When the person decided.")
+    decided_at: datetime | None = column(
+        DocumentMatchRow.decided_at, "When the person decided; null where they did not."
+    )
     created_at: datetime = column(DocumentMatchRow.created_at, "When it was found.")

@@ -1,22 +1,36 @@
 from datetime import date
 from decimal import Decimal
+from typing import Annotated, Final
+from uuid import UUID
 
 import strawberry
+from sqlalchemy import Select
 
+from api.graphql.accounts.transaction_filter import PeriodInput
 from api.graphql.context import Context
 from api.graphql.declare.connection import Connection
+from api.graphql.declare.listing import WANTED, After, ByTime, First, Listing, by_time, narrowed
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
+from api.graphql.declare.rows import Arguments
 from api.graphql.documents.document import Document, wrap_document
-from core.db.keyset import Ordering, Page, fetch_page
-from core.documents.models import DocumentRow
+from core.documents.models import DocumentRow, DocumentStatus
 from core.documents.repository import own_documents
 from core.documents.searching import answer_question as answering
 from core.documents.searching.answer_question import EmptyReason, Relaxed
 from core.ports.document_reader import DocumentKind
 from ml.search.read_question import RuleQuestionReader
 
-NEWEST_FIRST = Ordering((DocumentRow.created_at, DocumentRow.id))
+
+@strawberry.input(description="Which documents to show. What is left out is left open.")
+class DocumentFilter:
+    """Filter of documents."""
+
+    kinds: list[DocumentKind] | None = strawberry.field(default=None, description="Of one of these kinds.")
+    statuses: list[DocumentStatus] | None = strawberry.field(default=None, description="Of one of these statuses.")
+    period: PeriodInput | None = strawberry.field(
+        default=None, description="With a date on them in these days; not those whose date is not known."
+    )
 
 
 @strawberry.type(description="A run of text.")
@@ -31,10 +45,10 @@ class Snippet:
 class PageBox:
     """A place on a page."""
 
-    left: float = strawberry.field(description="0 to 1.")
-    top: float = strawberry.field(description="0 to 1.")
-    right: float = strawberry.field(description="0 to 1.")
-    bottom: float = strawberry.field(description="0 to 1.")
+    left: float = strawberry.field(description="A share of the page's width or height, 0 to 1.")
+    top: float = strawberry.field(description="A share of the page's width or height, 0 to 1.")
+    right: float = strawberry.field(description="A share of the page's width or height, 0 to 1.")
+    bottom: float = strawberry.field(description="A share of the page's width or height, 0 to 1.")
 
 
 @strawberry.type(description="A document that answers a query.")
@@ -43,7 +57,9 @@ class DocumentHit:
 
     document: Document = strawberry.field(description="The document.")
     page: int = strawberry.field(description="The page that answers, from 1.")
-    box: PageBox | None = strawberry.field(description="Where on the page, if the reader said where its lines stand.")
+    box: PageBox | None = strawberry.field(
+        description="Where on the page; null where the reader did not say where lines stand."
+    )
     score: float = strawberry.field(description="Higher is better; comparable within one answer only.")
     snippets: list[Snippet] = strawberry.field(description="The place that answers, its words marked.")
 
@@ -53,13 +69,17 @@ class UnderstoodQuestion:
     """A question taken apart."""
 
     topic: str = strawberry.field(description="What was looked for by words and meaning; may be empty.")
-    kind: DocumentKind | None = strawberry.field(description="What the document is.")
-    dated_from: date | None = strawberry.field(description="Its earliest date.")
-    dated_to: date | None = strawberry.field(description="Its latest date.")
-    at_least: Decimal | None = strawberry.field(description="Its smallest total, in units of the currency.")
-    at_most: Decimal | None = strawberry.field(description="Its largest total.")
-    currency: str | None = strawberry.field(description="The currency of its total.")
-    merchant: str | None = strawberry.field(description="Who issued it.")
+    kind: DocumentKind | None = strawberry.field(description="What the document is; null for anything.")
+    dated_from: date | None = strawberry.field(description="Its earliest date; null for any.")
+    dated_to: date | None = strawberry.field(description="Its latest date; null for any.")
+    at_least: Decimal | None = strawberry.field(
+        description="Its smallest total, in major units of the currency; null for any."
+    )
+    at_most: Decimal | None = strawberry.field(
+        description="Its largest total, in major units of the currency; null for any."
+    )
+    currency: str | None = strawberry.field(description="ISO 4217 code of its total's currency; null for any.")
+    merchant: str | None = strawberry.field(description="Who issued it; null for anybody.")
 
 
 @strawberry.type(description="An answer to a question about documents.")
@@ -72,17 +92,41 @@ class DocumentAnswer:
     empty_because: EmptyReason | None = strawberry.field(description="Why there are no hits; null where there are.")
 
 
-async def _documents(info: strawberry.Info[Context], first: int = 20, after: str | None = None) -> Connection[Document]:
-    async with info.context.read() as read:
-        found = await fetch_page(read.session, own_documents(info.context.person), NEWEST_FIRST, Page(first, after))
-    return Connection[Document].of(found, wrap_document)
+def _wanted(person: UUID, arguments: Arguments) -> Select[tuple[DocumentRow]]:
+    wanted: DocumentFilter = arguments.get("filter") or DocumentFilter()
+    row, statement = DocumentRow, own_documents(person)
+    if wanted.period is not None:
+        statement = statement.where(row.dated_on >= wanted.period.start, row.dated_on <= wanted.period.end)
+    return narrowed(statement, (wanted.kinds, row.kind), (wanted.statuses, row.status))
 
 
-async def _search_documents(info: strawberry.Info[Context], query: str, first: int = 10) -> list[DocumentHit]:
+DOCUMENTS: Final = Listing(_wanted, by_time(DocumentRow.created_at, DocumentRow.id), wrap_document)
+
+
+async def _documents(
+    info: strawberry.Info[Context],
+    first: First = 20,
+    after: After = None,
+    filter: Annotated[DocumentFilter | None, WANTED] = None,  # noqa: A002 the schema's argument name
+    order_by: ByTime = None,
+) -> Connection[Document]:
+    return await DOCUMENTS.page(info, first, after, filter=filter, order_by=order_by)
+
+
+Question = Annotated[
+    str,
+    strawberry.argument(
+        description="Words or a question in Russian or English, up to 500 characters, as `receipts for taxis in March`."
+    ),
+]
+Best = Annotated[int, strawberry.argument(description="How many of the best at most: 1 to 100.")]
+
+
+async def _search_documents(info: strawberry.Info[Context], query: Question, first: Best = 10) -> list[DocumentHit]:
     return [_wrap_hit(hit) for hit in (await _answer(info, query, first)).hits]
 
 
-async def _ask_documents(info: strawberry.Info[Context], question: str, first: int = 10) -> DocumentAnswer:
+async def _ask_documents(info: strawberry.Info[Context], question: Question, first: Best = 10) -> DocumentAnswer:
     answer = await _answer(info, question, first)
     understood = answer.understood
     return DocumentAnswer(
@@ -125,7 +169,9 @@ def _wrap_hit(hit: answering.DocumentHit) -> DocumentHit:
 class DocumentQueries:
     """Reading documents."""
 
-    documents: Connection[Document] = query(Permission.SIGNED_IN, "The person's documents, newest first.")(_documents)
+    documents: Connection[Document] = query(
+        Permission.SIGNED_IN, "The person's documents, newest first.", DOCUMENTS.rows
+    )(_documents)
     search_documents: list[DocumentHit] = query(
         Permission.SIGNED_IN, "Documents that answer a question in Russian or English, best first; none when none fits."
     )(_search_documents)

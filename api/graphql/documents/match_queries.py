@@ -1,23 +1,36 @@
 from decimal import Decimal
+from typing import Annotated, Final
+from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from api.graphql.accounts.transaction import Transaction, wrap_transaction
 from api.graphql.accounts.transaction_filter import PeriodInput
 from api.graphql.context import Context
 from api.graphql.declare.connection import Connection
+from api.graphql.declare.listing import WANTED, After, ByTime, First, Listing, by_time, narrowed
 from api.graphql.declare.node import decode_id
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
+from api.graphql.declare.rows import Arguments
 from api.graphql.documents.document_match import DocumentMatch, wrap_match
-from core.db.keyset import Ordering, Page, fetch_page
+from core.db.keyset import Page
 from core.documents.matching.models import DocumentMatchRow, MatchStatus
-from core.documents.matching.receipts_missing import MissingFilter, receipts_missing
+from core.documents.matching.receipts_missing import MissingFilter, count_receipts_missing, receipts_missing
 from core.money import Currency, Money
+from core.ports.receipt_matcher import MatchKind
 from core.taxonomy import Deductible
 
-NEWEST_FIRST = Ordering((DocumentMatchRow.created_at, DocumentMatchRow.id))
+
+@strawberry.input(description="Which matches to show. Only what waits, if no status is named.")
+class DocumentMatchFilter:
+    """Filter of matches."""
+
+    statuses: list[MatchStatus] | None = strawberry.field(
+        default=None, description="Of one of these statuses; SUGGESTED alone if left out."
+    )
+    kinds: list[MatchKind] | None = strawberry.field(default=None, description="Of one of these sorts.")
 
 
 @strawberry.input(name="ReceiptsMissingFilter", description="What to show. What is left out is left open.")
@@ -30,7 +43,9 @@ class ReceiptsMissingFilterInput:
     deductible: list[Deductible] | None = strawberry.field(
         default=None, description="How sure it is that the category lowers the tax; USUALLY and SOMETIMES if left out."
     )
-    min_amount: Decimal | None = strawberry.field(default=None, description="At least this much was paid.")
+    min_amount: Decimal | None = strawberry.field(
+        default=None, description="At least this much was paid, in major units."
+    )
     amount_currency: str = strawberry.field(
         default="RUB", description="The currency whose digits `minAmount` is given in."
     )
@@ -56,29 +71,52 @@ def _to_filter(given: ReceiptsMissingFilterInput | None) -> MissingFilter:
     )
 
 
+def _wanted(person: UUID, arguments: Arguments) -> Select[tuple[DocumentMatchRow]]:
+    """What waits, unless the filter names statuses; null for `status` is all."""
+    wanted: DocumentMatchFilter = arguments.get("filter") or DocumentMatchFilter()
+    row, status = DocumentMatchRow, arguments.get("status")
+    statuses = wanted.statuses if wanted.statuses is not None else [status] if status is not None else None
+    return narrowed(select(row).where(row.user_id == person), (statuses, row.status), (wanted.kinds, row.kind))
+
+
+MATCHES: Final = Listing(_wanted, by_time(DocumentMatchRow.created_at, DocumentMatchRow.id), wrap_match)
+
+
 async def _document_matches(
     info: strawberry.Info[Context],
-    status: MatchStatus | None = MatchStatus.SUGGESTED,
-    first: int = 20,
-    after: str | None = None,
+    *,
+    first: First = 20,
+    after: After = None,
+    filter: Annotated[  # noqa: A002 the schema's argument name
+        DocumentMatchFilter | None, strawberry.argument(description="Which to show; what waits if left out.")
+    ] = None,
+    order_by: ByTime = None,
+    status: Annotated[
+        MatchStatus | None,
+        strawberry.argument(
+            description="Of this status; null for all. Of no effect where the filter names statuses.",
+            deprecation_reason="Use `filter.statuses`. Removed on 2027-06-01.",
+        ),
+    ] = MatchStatus.SUGGESTED,
 ) -> Connection[DocumentMatch]:
-    statement = select(DocumentMatchRow).where(DocumentMatchRow.user_id == info.context.person)
-    if status is not None:
-        statement = statement.where(DocumentMatchRow.status == status)
-    async with info.context.read() as read:
-        found = await fetch_page(read.session, statement, NEWEST_FIRST, Page(first, after))
-    return Connection[DocumentMatch].of(found, wrap_match)
+    return await MATCHES.page(info, first, after, filter=filter, order_by=order_by, status=status)
 
 
 async def _receipts_missing(
     info: strawberry.Info[Context],
-    filter: ReceiptsMissingFilterInput | None = None,  # noqa: A002 the schema's argument name
-    first: int = 20,
-    after: str | None = None,
+    filter: Annotated[ReceiptsMissingFilterInput | None, WANTED] = None,  # noqa: A002 the schema's argument name
+    first: First = 20,
+    after: After = None,
 ) -> Connection[Transaction]:
-    async with info.context.read() as read:
-        found = await receipts_missing(read, info.context.person, _to_filter(filter), Page(first, after))
-    return Connection[Transaction].of(found, wrap_transaction)
+    context, wanted = info.context, _to_filter(filter)
+    async with context.read() as read:
+        found = await receipts_missing(read, context.person, wanted, Page(first, after))
+
+    async def count() -> int:
+        async with context.read() as read:
+            return await count_receipts_missing(read, context.person, wanted)
+
+    return Connection[Transaction].of(found, wrap_transaction, count)
 
 
 @strawberry.type
@@ -87,7 +125,8 @@ class DocumentMatchQueries:
 
     document_matches: Connection[DocumentMatch] = query(
         Permission.SIGNED_IN,
-        "Documents and the payments they may be of, newest first: what waits, or of another status; null for all.",
+        "Documents and the payments they may be of, newest first: what waits, or what the filter names.",
+        MATCHES.rows,
     )(_document_matches)
     receipts_missing: Connection[Transaction] = query(
         Permission.SIGNED_IN, "Booked payments that lower the tax and have no document, newest first."

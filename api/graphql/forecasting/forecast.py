@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 import strawberry
@@ -55,6 +56,19 @@ def _recurring(stored: list[dict[str, Any]], currency: str) -> list[RecurringIte
     ]
 
 
+@strawberry.enum(description="Why a forecast expects a change.")
+class ForecastEventSource(Enum):
+    """What an event comes of."""
+
+    RECURRING = strawberry.enum_value("recurring", description="It comes back.")
+    INVOICE = strawberry.enum_value("invoice", description="A planned invoice.")
+    INCOME = strawberry.enum_value("income", description="Planned income.")
+    PAYMENT = strawberry.enum_value("payment", description="A planned payment.")
+    TAX = strawberry.enum_value("tax", description="A planned tax.")
+    SCENARIO = strawberry.enum_value("scenario", description="The scenario supposes it.")
+    EVERYDAY = strawberry.enum_value("everyday", description="All that no item explains.")
+
+
 @strawberry.type(description="A reason for a change of the forecast.")
 class ForecastEvent:
     """An event."""
@@ -62,8 +76,10 @@ class ForecastEvent:
     day: date = strawberry.field(description="The day.")
     label: str = strawberry.field(description="What it is; empty for all that no item explains.")
     amount: Money = strawberry.field(description="Its effect, signed. All of them sum to the change of p50.")
+    source: ForecastEventSource = strawberry.field(description="Why it is expected.")
     kind: str = strawberry.field(
-        description="`recurring`, `scenario`, a planned item's kind, or `everyday` for all that no item explains."
+        description="`recurring`, `scenario`, a planned item's kind, or `everyday` for all that no item explains.",
+        deprecation_reason="Use `source`. Removed on 2027-06-01.",
     )
     balance: Money = strawberry.field(description="The p50 at the end of that day.")
 
@@ -74,7 +90,9 @@ class Shortfall:
 
     chance: float = strawberry.field(description="How likely, 0 to 1.")
     first_day: date | None = strawberry.field(description="The day by which it is more likely than not; null for none.")
-    first_chance_day: date | None = strawberry.field(description="The day by which one chance in ten is reached.")
+    first_chance_day: date | None = strawberry.field(
+        description="The day by which one chance in ten is reached; null for none."
+    )
 
 
 @strawberry.type(description="The sum of accounts: quantiles of the sum, which are not sums of quantiles.")
@@ -82,7 +100,7 @@ class ForecastTotal:
     """A total."""
 
     currency: str = strawberry.field(description="ISO 4217 code.")
-    accounts: int = strawberry.field(description="How many accounts are in it.")
+    accounts: int = strawberry.field(description="Number of accounts in it.")
     balance: Money = strawberry.field(description="What was on them on the last known day.")
     days: list[ForecastDay] = strawberry.field(description="One entry a day.")
     shortfall: Shortfall = strawberry.field(description="Whether the sum falls below zero.")
@@ -110,6 +128,7 @@ def _events(stored: list[dict[str, Any]], currency: str) -> list[ForecastEvent]:
             day=date.fromisoformat(item["day"]),
             label=item["label"],
             amount=money(item["amount_minor"], currency),
+            source=ForecastEventSource(item["kind"]),
             kind=item["kind"],
             balance=money(item["balance_minor"], currency),
         )
@@ -169,7 +188,7 @@ class Forecast(Node):
     status: ForecastStatus = column(ForecastRow.status, "Where it stands.")
     horizon_days: int = column(ForecastRow.horizon_days, "How many days ahead.")
     as_of: date = column(ForecastRow.as_of, "The last day that was known.")
-    model: str | None = column(ForecastRow.model, "Name and version of the model.")
+    model: str | None = column(ForecastRow.model, "Name and version of the model; null until it is ready.")
     is_what_if: bool = computed([ForecastRow.scenario], _is_supposed, "Whether it supposes a scenario.")
     totals: list[ForecastTotal] = computed(
         [ForecastRow.totals],
@@ -177,7 +196,10 @@ class Forecast(Node):
         "One a currency; of several currencies also one of all in the person's own, when reference rates are known.",
     )
     job: Job | None = relation(
-        ForecastRow.job_id, lambda loaders: loaders.job_by_id, wrap_job, "The job that makes it."
+        ForecastRow.job_id,
+        lambda loaders: loaders.job_by_id,
+        wrap_job,
+        "The job that makes it; null where it is long gone.",
     )
     series: list[ForecastSeries] = relation(
         ForecastRow.id,
@@ -187,7 +209,7 @@ class Forecast(Node):
         is_list=True,
     )
     created_at: datetime = column(ForecastRow.created_at, "When it was asked for.")
-    finished_at: datetime | None = column(ForecastRow.finished_at, "When it was ready.")
+    finished_at: datetime | None = column(ForecastRow.finished_at, "When it was over; null until then.")
 
 
 def wrap_forecast(row: Any) -> Forecast:

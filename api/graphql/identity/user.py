@@ -20,7 +20,7 @@ class User(Node):
     locale: str = column(UserRow.locale, "Their language, as `ru` or `en`.")
     base_currency: str = column(UserRow.base_currency, "The currency they count in.")
     created_at: datetime = column(UserRow.created_at, "When they registered.")
-    verified_at: datetime | None = column(UserRow.verified_at, "When they confirmed their address.")
+    verified_at: datetime | None = column(UserRow.verified_at, "When they confirmed their address; null before.")
 
 
 def wrap_user(row: Any) -> User:

@@ -1,3 +1,4 @@
+from typing import Annotated, Final
 from uuid import UUID
 
 import strawberry
@@ -5,15 +6,24 @@ from sqlalchemy import Select, select
 
 from api.graphql.context import Context
 from api.graphql.declare.connection import Connection
+from api.graphql.declare.listing import WANTED, After, ByTime, First, by_time, narrowed, ordering_of
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
 from api.graphql.declare.rows import Arguments, RowOne
 from api.graphql.identity.user import User, wrap_user
-from core.db.keyset import Ordering, Page, fetch_page
-from core.identity.models import UserRow
+from core.db.keyset import Page, count_rows, fetch_page
+from core.identity.models import Role, UserRow, UserStatus
 from core.key_action import KeyAction
 
-NEWEST_FIRST = Ordering((UserRow.created_at, UserRow.id))
+ORDERS: Final = by_time(UserRow.created_at, UserRow.id)
+
+
+@strawberry.input(description="Which people to show. What is left out is left open.")
+class UserFilter:
+    """Filter of people."""
+
+    roles: list[Role] | None = strawberry.field(default=None, description="Of one of these roles.")
+    statuses: list[UserStatus] | None = strawberry.field(default=None, description="Of one of these statuses.")
 
 
 def _self(person: UUID, _: Arguments) -> Select[tuple[UserRow]]:
@@ -28,13 +38,26 @@ async def _viewer(info: strawberry.Info[Context]) -> User | None:
     return User(row=row) if row is not None else None
 
 
-async def _users(info: strawberry.Info[Context], first: int = 20, after: str | None = None) -> Connection[User]:
+async def _users(
+    info: strawberry.Info[Context],
+    first: First = 20,
+    after: After = None,
+    filter: Annotated[UserFilter | None, WANTED] = None,  # noqa: A002 the schema's argument name
+    order_by: ByTime = None,
+) -> Connection[User]:
     """Reading about people is itself on record, in the history of the admin who reads."""
-    async with info.context.system_uow() as uow:
-        found = await fetch_page(uow.session, select(UserRow), NEWEST_FIRST, Page(first, after))
-        person = info.context.person
+    context, wanted = info.context, filter or UserFilter()
+    statement = narrowed(select(UserRow), (wanted.roles, UserRow.role), (wanted.statuses, UserRow.status))
+    async with context.system_uow() as uow:
+        found = await fetch_page(uow.session, statement, ordering_of(ORDERS, order_by), Page(first, after))
+        person = context.person
         uow.record(KeyAction(person, "admin.users_listed", "user", None, person, {"shown": len(found.rows)}))
-    return Connection[User].of(found, wrap_user)
+
+    async def count() -> int:
+        async with context.platform.database.read_system() as read:
+            return await count_rows(read.session, statement)
+
+    return Connection[User].of(found, wrap_user, count)
 
 
 @strawberry.type

@@ -19,13 +19,19 @@ class Job(Node):
     name: str = column(JobRow.name, "What it does, as `banking.import_statement`.")
     state: JobState = column(JobRow.state, "Where it stands.")
     progress: int = column(JobRow.progress, "How far it is, in percent from 0 to 100.")
-    progress_note: str | None = column(JobRow.progress_note, "What it is doing now.")
-    attempts: int = column(JobRow.attempts, "How often it was tried.")
+    progress_note: str | None = column(
+        JobRow.progress_note, "What it is doing now, for people; null where there is nothing to say."
+    )
+    attempts: int = column(JobRow.attempts, "How many times it was tried.")
     result: JSON = column(JobRow.result, "What came of it, by kind of job.")
-    error_code: str | None = column(JobRow.error_code, "Why the last attempt failed: stable and machine-readable.")
-    error_message: str | None = column(JobRow.error_message, "Why the last attempt failed, for people.")
+    error_code: str | None = column(
+        JobRow.error_code, "Why the last attempt failed: stable and machine-readable; null where none did."
+    )
+    error_message: str | None = column(
+        JobRow.error_message, "Why the last attempt failed, for people; null where none did."
+    )
     created_at: datetime = column(JobRow.created_at, "When it was asked for.")
-    finished_at: datetime | None = column(JobRow.finished_at, "When it was over.")
+    finished_at: datetime | None = column(JobRow.finished_at, "When it was over; null until then.")
 
 
 async def load_job(info: strawberry.Info[Context], job_id: UUID | None) -> Job | None:

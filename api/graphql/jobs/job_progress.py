@@ -1,5 +1,5 @@
 from collections.abc import AsyncGenerator
-from typing import Final
+from typing import Annotated, Final
 
 import strawberry
 from sqlalchemy import select
@@ -14,7 +14,10 @@ from core.jobs.models import JobRow, JobState
 OVER: Final = {JobState.DONE, JobState.DEAD, JobState.CANCELLED}
 
 
-async def _job_progress(info: strawberry.Info[Context], job_id: strawberry.ID) -> AsyncGenerator[Job, None]:
+JobId = Annotated[strawberry.ID, strawberry.argument(description="The job.")]
+
+
+async def _job_progress(info: strawberry.Info[Context], job_id: JobId) -> AsyncGenerator[Job, None]:
     """The job at once, then each change, then the end. Events are hints: the row is read anew for each."""
     context = info.context
     key = decode_id(job_id, "Job", "jobId")
@@ -33,7 +36,7 @@ async def _job_progress(info: strawberry.Info[Context], job_id: strawberry.ID) -
             return
 
 
-@strawberry.type
+@strawberry.type(description="Watching.")
 class Subscription:
     """What can be watched."""
 

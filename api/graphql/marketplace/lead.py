@@ -32,7 +32,9 @@ class Lead(Node):
     handed_over: list[LeadFieldValue] = computed(
         [LeadRow.handed_over], _handed_over, "What is handed over; nothing once it was withdrawn."
     )
-    withdrawn_at: datetime | None = column(LeadRow.withdrawn_at, "When the consent was taken back.")
+    withdrawn_at: datetime | None = column(
+        LeadRow.withdrawn_at, "When the consent was taken back; null where it was not."
+    )
     offer: Offer = relation(LeadRow.offer_id, lambda loaders: loaders.offer_by_id, wrap_offer, "The offer.")
 
 

@@ -1,9 +1,12 @@
+from uuid import UUID
+
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from api.graphql.context import Context
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
+from api.graphql.declare.rows import Arguments, RowList
 from api.graphql.marketplace.lead import Lead, wrap_lead
 from api.graphql.marketplace.offer import Offer, Partner, wrap_offer, wrap_partner
 from core.marketplace.models import LeadRow, OfferRow, PartnerRow
@@ -33,10 +36,14 @@ async def _marketplace() -> Marketplace:
     return Marketplace()
 
 
+def _own_leads(person: UUID, _: Arguments) -> Select[tuple[LeadRow]]:
+    return select(LeadRow).where(LeadRow.user_id == person).order_by(LeadRow.id.desc())
+
+
 async def _leads(info: strawberry.Info[Context]) -> list[Lead]:
-    statement = select(LeadRow).where(LeadRow.user_id == info.context.person).order_by(LeadRow.id.desc())
     async with info.context.read() as read:
-        return [wrap_lead(row) for row in (await read.session.execute(statement)).scalars()]
+        rows = (await read.session.execute(_own_leads(info.context.person, {}))).scalars()
+        return [wrap_lead(row) for row in rows]
 
 
 @strawberry.type
@@ -44,4 +51,4 @@ class MarketplaceQueries:
     """Reading the marketplace."""
 
     marketplace: Marketplace = query(Permission.SIGNED_IN, "Partners and offers.")(_marketplace)
-    leads: list[Lead] = query(Permission.SIGNED_IN, "The person's leads, newest first.")(_leads)
+    leads: list[Lead] = query(Permission.SIGNED_IN, "The person's leads, newest first.", RowList(_own_leads))(_leads)

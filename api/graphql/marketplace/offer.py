@@ -4,6 +4,7 @@ import strawberry
 
 from api.graphql.declare.fields import column, computed, relation
 from api.graphql.declare.node import Node
+from api.graphql.scalars import Locale
 from core.marketplace.models import LeadField, OfferRow, PartnerKind, PartnerRow
 
 
@@ -11,15 +12,15 @@ def _in_russian(locale: str) -> bool:
     return locale.lower().startswith("ru")
 
 
-def _about(root: strawberry.Parent["Partner"], locale: str = "en") -> str:
+def _about(root: strawberry.Parent["Partner"], locale: Locale = "en") -> str:
     return root.row.about_ru if _in_russian(locale) else root.row.about_en
 
 
-def _title(root: strawberry.Parent["Offer"], locale: str = "en") -> str:
+def _title(root: strawberry.Parent["Offer"], locale: Locale = "en") -> str:
     return root.row.title_ru if _in_russian(locale) else root.row.title_en
 
 
-def _summary(root: strawberry.Parent["Offer"], locale: str = "en") -> str:
+def _summary(root: strawberry.Parent["Offer"], locale: Locale = "en") -> str:
     return root.row.summary_ru if _in_russian(locale) else root.row.summary_en
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,22 +22,29 @@ async def record_feedback(uow: UnitOfWork, row: TransactionRow, chosen_id: UUID 
             select(CategoryRow.id, CategoryRow.key).where(CategoryRow.id.in_([row.category_id, chosen_id]))
         )
     }
-    feedback = _feedback(row.category_id, chosen_id)
-    uow.session.add(
-        CategoryFeedbackRow(
-            id=new_id(),
-            user_id=uow.person,
-            transaction_id=row.id,
-            feedback=feedback,
-            decided_by=row.decided_by,
-            decided_because=row.decided_because,
-            confidence=row.confidence,
-            model_version=row.model_version,
-            proposed_key=keys[row.category_id],
-            chosen_key=keys[chosen_id] if chosen_id is not None else None,
-        )
+    said = feedback_on(row, chosen_id, keys)
+    if said is None:
+        return None
+    uow.session.add(said)
+    return said.feedback
+
+
+def feedback_on(row: TransactionRow, chosen_id: UUID | None, keys: Mapping[UUID, str]) -> CategoryFeedbackRow | None:
+    """The event, before the row is changed; `keys` are those of its category and of the chosen one. None as above."""
+    if row.category_id is None or row.decided_by in _NOT_DECIDED_FOR_THEM:
+        return None
+    return CategoryFeedbackRow(
+        id=new_id(),
+        user_id=row.user_id,
+        transaction_id=row.id,
+        feedback=_feedback(row.category_id, chosen_id),
+        decided_by=row.decided_by,
+        decided_because=row.decided_because,
+        confidence=row.confidence,
+        model_version=row.model_version,
+        proposed_key=keys[row.category_id],
+        chosen_key=keys[chosen_id] if chosen_id is not None else None,
     )
-    return feedback
 
 
 def _feedback(proposed: UUID, chosen: UUID | None) -> Feedback:

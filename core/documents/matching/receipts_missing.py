@@ -16,7 +16,7 @@ from sqlalchemy.types import Uuid
 from core.accounts.models import CategoryRow, SplitRow, TransactionRow
 from core.accounts.repository import own_transactions, visible_categories
 from core.db.database import ReadSession
-from core.db.keyset import Ordering, Page, Slice, fetch_page
+from core.db.keyset import Ordering, Page, Slice, count_rows, fetch_page
 from core.documents.matching.models import HOLDING, DocumentMatchRow
 from core.ports.statement_parser import BookingStatus
 from core.taxonomy import Deductible, Kind, load_taxonomy
@@ -52,6 +52,19 @@ async def receipts_missing(
     ids = _newest_of_each(user_id, categories, wanted, page).union(_split(user_id, categories, wanted))
     statement = own_transactions(user_id).where(TransactionRow.id.in_(ids))
     return await fetch_page(read.session, statement, NEWEST_FIRST, page)
+
+
+async def count_receipts_missing(read: ReadSession, user_id: UUID, wanted: MissingFilter) -> int:
+    """How many there are, on all pages."""
+    categories = await _categories(read, user_id, wanted)
+    if not categories:
+        return 0
+    row = TransactionRow
+    sorted_so = select(row.id).where(
+        row.user_id == user_id, row.category_id.in_(categories), *_conditions(user_id, wanted)
+    )
+    ids = sorted_so.union(_split(user_id, categories, wanted))
+    return await count_rows(read.session, own_transactions(user_id).where(row.id.in_(ids)))
 
 
 async def _categories(read: ReadSession, user_id: UUID, wanted: MissingFilter) -> list[UUID]:

@@ -41,6 +41,7 @@ async def test_new_person_does_the_main_job(page: Page, platform: RunningPlatfor
     await expect(_upload(page, "year.csv").first).to_contain_text(f"{rows} were there already", timeout=WORK_TIMEOUT_MS)
 
     await _correct_first_category(page)
+    await _correct_two_at_once(page)
     await _forecast(page)
 
     draw_receipt(tmp_path / "receipt.png")
@@ -113,6 +114,21 @@ async def _correct_first_category(page: Page) -> None:
     assert chosen
     await select.select_option(label=chosen)
     await expect(row.get_by_role("button", name=re.compile(f"^{re.escape(chosen)}: "))).to_be_visible()
+
+
+async def _correct_two_at_once(page: Page) -> None:
+    rows = [page.get_by_test_id("transaction").nth(place) for place in (1, 2)]
+    for row in rows:
+        await row.get_by_role("checkbox").check()
+    bar = page.get_by_role("group", name="2 selected")
+    await bar.get_by_role("button", name="Choose a category").click()
+    select = bar.get_by_role("combobox")
+    chosen = await select.locator("option").nth(5).text_content()
+    assert chosen
+    await select.select_option(label=chosen)
+    await expect(bar).to_have_count(0)
+    for row in rows:
+        await expect(row.get_by_role("button", name=re.compile(f"^{re.escape(chosen)}: "))).to_be_visible()
 
 
 async def _forecast(page: Page) -> None:

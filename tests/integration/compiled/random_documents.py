@@ -72,7 +72,9 @@ def _field(drawing: Drawing, kind: GraphQLObjectType | GraphQLInterfaceType, nam
 
 
 def _is_given(drawing: Drawing, key: str, argument: GraphQLArgument) -> bool:
-    return is_required_argument(argument) or (key != "after" and drawing.chance(2))
+    """Orders and what is deprecated are seldom given: the resolvers answer for most of them."""
+    is_seldom = key == "orderBy" or argument.deprecation_reason is not None
+    return is_required_argument(argument) or (key != "after" and drawing.chance(10 if is_seldom else 2))
 
 
 def _selection(drawing: Drawing, type_: GraphQLOutputType, depth: int) -> str:
@@ -81,6 +83,8 @@ def _selection(drawing: Drawing, type_: GraphQLOutputType, depth: int) -> str:
         return ""
     assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
     names = ["__typename", *(name for name, of in kind.fields.items() if depth < DEEPEST or _is_leaf(of.type))]
+    if "totalCount" in names and not drawing.chance(6):  # it is the resolvers'
+        names.remove("totalCount")
     arguments = {name for name, of in kind.fields.items() if of.args}
     parts = []
     for number in range(drawing.draw(st.integers(1, WIDEST))):

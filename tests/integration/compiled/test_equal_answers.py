@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from api.graphql.compiled.compile_root import is_declared
 from api.graphql.compiled.selected import NotCompiledError
+from api.graphql.declare.node import encode_id
 from api.graphql.schema import build_schema
 from core.adapters.wiring import Platform
 from core.settings import LimitSettings
@@ -39,6 +41,7 @@ KNOWN: dict[str, list[str]] = {
     "id": ["@0", "@1", "@2", "@3", "nonsense"],
     "accountIds": ["@1", "@2"],
     "categoryIds": ["@2"],
+    "connectionIds": [encode_id("BankConnection", UUID(int=7))],
 }
 """`@0` and the like stand for ids that are known only when the books are there."""
 IDS = "{ transactions(first: 2) { edges { node { id account { id } category { id } } } } viewer { id } }"

@@ -25,13 +25,14 @@ type Documents = {
     "\n  fragment JobFields on Job {\n    id\n    name\n    state\n    progress\n    progressNote\n    errorCode\n    errorMessage\n  }\n": typeof types.JobFieldsFragmentDoc,
     "\n  query JobById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...JobFields\n    }\n  }\n": typeof types.JobByIdDocument,
     "\n  subscription JobProgressOf($jobId: ID!) {\n    jobProgress(jobId: $jobId) {\n      ...JobFields\n    }\n  }\n": typeof types.JobProgressOfDocument,
-    "\n  query ActiveJobs {\n    jobs(first: 20, states: [QUEUED, RUNNING]) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n": typeof types.ActiveJobsDocument,
+    "\n  query ActiveJobs {\n    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n": typeof types.ActiveJobsDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      email\n      displayName\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation RegisterUser($input: RegisterUserInput!) {\n    registerUser(input: $input) {\n      email\n      errors { code message field }\n    }\n  }\n": typeof types.RegisterUserDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      user { id email }\n      errors { code message field }\n    }\n  }\n": typeof types.VerifyEmailDocument,
     "\n  fragment TransactionFields on Transaction {\n    id\n    bookedOn\n    description\n    counterparty\n    status\n    decidedBy\n    confidence\n    amount { amount currency }\n    account { id name }\n    category { id name(locale: $locale) }\n  }\n": typeof types.TransactionFieldsFragmentDoc,
     "\n  query Transactions($first: Int!, $after: String, $locale: String!) {\n    transactions(first: $first, after: $after) {\n      edges {\n        node { ...TransactionFields }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TransactionsDocument,
     "\n  query Categories($locale: String!) {\n    categories {\n      id\n      name(locale: $locale)\n      kind\n      parent { id name(locale: $locale) }\n    }\n  }\n": typeof types.CategoriesDocument,
+    "\n  mutation BulkCategorise($input: BulkCategoriseInput!, $locale: String!) {\n    bulkCategorise(input: $input) {\n      results {\n        id\n        transaction { ...TransactionFields }\n        error { code message field }\n      }\n      errors { code message field }\n    }\n  }\n": typeof types.BulkCategoriseDocument,
     "\n  mutation CategoriseTransaction($input: CategoriseTransactionInput!, $locale: String!) {\n    categoriseTransaction(input: $input) {\n      transaction { ...TransactionFields }\n      twinsChanged\n      errors { code message field }\n    }\n  }\n": typeof types.CategoriseTransactionDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        method\n        headers { name value }\n      }\n      errors { code message field }\n    }\n  }\n": typeof types.CreateUploadDocument,
     "\n  mutation CompleteUpload($input: CompleteUploadInput!) {\n    completeUpload(input: $input) {\n      job { ...JobFields }\n      document { id }\n      statementImport { id }\n      errors { code message field }\n    }\n  }\n": typeof types.CompleteUploadDocument,
@@ -52,13 +53,14 @@ const documents: Documents = {
     "\n  fragment JobFields on Job {\n    id\n    name\n    state\n    progress\n    progressNote\n    errorCode\n    errorMessage\n  }\n": types.JobFieldsFragmentDoc,
     "\n  query JobById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...JobFields\n    }\n  }\n": types.JobByIdDocument,
     "\n  subscription JobProgressOf($jobId: ID!) {\n    jobProgress(jobId: $jobId) {\n      ...JobFields\n    }\n  }\n": types.JobProgressOfDocument,
-    "\n  query ActiveJobs {\n    jobs(first: 20, states: [QUEUED, RUNNING]) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n": types.ActiveJobsDocument,
+    "\n  query ActiveJobs {\n    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n": types.ActiveJobsDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      email\n      displayName\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation RegisterUser($input: RegisterUserInput!) {\n    registerUser(input: $input) {\n      email\n      errors { code message field }\n    }\n  }\n": types.RegisterUserDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      user { id email }\n      errors { code message field }\n    }\n  }\n": types.VerifyEmailDocument,
     "\n  fragment TransactionFields on Transaction {\n    id\n    bookedOn\n    description\n    counterparty\n    status\n    decidedBy\n    confidence\n    amount { amount currency }\n    account { id name }\n    category { id name(locale: $locale) }\n  }\n": types.TransactionFieldsFragmentDoc,
     "\n  query Transactions($first: Int!, $after: String, $locale: String!) {\n    transactions(first: $first, after: $after) {\n      edges {\n        node { ...TransactionFields }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TransactionsDocument,
     "\n  query Categories($locale: String!) {\n    categories {\n      id\n      name(locale: $locale)\n      kind\n      parent { id name(locale: $locale) }\n    }\n  }\n": types.CategoriesDocument,
+    "\n  mutation BulkCategorise($input: BulkCategoriseInput!, $locale: String!) {\n    bulkCategorise(input: $input) {\n      results {\n        id\n        transaction { ...TransactionFields }\n        error { code message field }\n      }\n      errors { code message field }\n    }\n  }\n": types.BulkCategoriseDocument,
     "\n  mutation CategoriseTransaction($input: CategoriseTransactionInput!, $locale: String!) {\n    categoriseTransaction(input: $input) {\n      transaction { ...TransactionFields }\n      twinsChanged\n      errors { code message field }\n    }\n  }\n": types.CategoriseTransactionDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        method\n        headers { name value }\n      }\n      errors { code message field }\n    }\n  }\n": types.CreateUploadDocument,
     "\n  mutation CompleteUpload($input: CompleteUploadInput!) {\n    completeUpload(input: $input) {\n      job { ...JobFields }\n      document { id }\n      statementImport { id }\n      errors { code message field }\n    }\n  }\n": types.CompleteUploadDocument,
@@ -129,7 +131,7 @@ export function graphql(source: "\n  subscription JobProgressOf($jobId: ID!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ActiveJobs {\n    jobs(first: 20, states: [QUEUED, RUNNING]) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ActiveJobs {\n    jobs(first: 20, states: [QUEUED, RUNNING]) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query ActiveJobs {\n    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ActiveJobs {\n    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {\n      edges {\n        node {\n          ...JobFields\n          attempts\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -154,6 +156,10 @@ export function graphql(source: "\n  query Transactions($first: Int!, $after: St
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Categories($locale: String!) {\n    categories {\n      id\n      name(locale: $locale)\n      kind\n      parent { id name(locale: $locale) }\n    }\n  }\n"): (typeof documents)["\n  query Categories($locale: String!) {\n    categories {\n      id\n      name(locale: $locale)\n      kind\n      parent { id name(locale: $locale) }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BulkCategorise($input: BulkCategoriseInput!, $locale: String!) {\n    bulkCategorise(input: $input) {\n      results {\n        id\n        transaction { ...TransactionFields }\n        error { code message field }\n      }\n      errors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation BulkCategorise($input: BulkCategoriseInput!, $locale: String!) {\n    bulkCategorise(input: $input) {\n      results {\n        id\n        transaction { ...TransactionFields }\n        error { code message field }\n      }\n      errors { code message field }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -31,7 +31,7 @@ export const JobProgressOf = graphql(`
 
 export const ActiveJobs = graphql(`
   query ActiveJobs {
-    jobs(first: 20, states: [QUEUED, RUNNING]) {
+    jobs(first: 20, filter: { states: [QUEUED, RUNNING] }) {
       edges {
         node {
           ...JobFields

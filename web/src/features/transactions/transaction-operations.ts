@@ -37,6 +37,19 @@ export const Categories = graphql(`
   }
 `);
 
+export const BulkCategorise = graphql(`
+  mutation BulkCategorise($input: BulkCategoriseInput!, $locale: String!) {
+    bulkCategorise(input: $input) {
+      results {
+        id
+        transaction { ...TransactionFields }
+        error { code message field }
+      }
+      errors { code message field }
+    }
+  }
+`);
+
 export const CategoriseTransaction = graphql(`
   mutation CategoriseTransaction($input: CategoriseTransactionInput!, $locale: String!) {
     categoriseTransaction(input: $input) {

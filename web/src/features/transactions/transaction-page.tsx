@@ -17,11 +17,13 @@ const PAGE_SIZE = 12;
 type TransactionPageProps = {
   after: string | null;
   groups: CategoryGroup[];
+  selected: ReadonlySet<string>;
+  onToggle: (id: string) => void;
   isLast: boolean;
   onMore: (cursor: string) => void;
 };
 
-export function TransactionPage({ after, groups, isLast, onMore }: TransactionPageProps) {
+export function TransactionPage({ after, groups, selected, onToggle, isLast, onMore }: TransactionPageProps) {
   const t = useTranslations("transactions");
   const locale = useLocale();
   const failureText = useFailureText();
@@ -40,7 +42,13 @@ export function TransactionPage({ after, groups, isLast, onMore }: TransactionPa
     <>
       <ul className={styles.list}>
         {edges.map(({ node }) => (
-          <TransactionRow key={node.id} transaction={node} groups={groups} />
+          <TransactionRow
+            key={node.id}
+            transaction={node}
+            groups={groups}
+            isSelected={selected.has(node.id)}
+            onToggle={() => onToggle(node.id)}
+          />
         ))}
       </ul>
       {isLast && pageInfo.hasNextPage && pageInfo.endCursor && (

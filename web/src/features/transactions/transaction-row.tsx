@@ -6,9 +6,14 @@ import { CategoryCell } from "./category-cell";
 import type { CategoryGroup } from "./category-groups";
 import styles from "./transactions.module.css";
 
-type TransactionRowProps = { transaction: TransactionFieldsFragment; groups: CategoryGroup[] };
+type TransactionRowProps = {
+  transaction: TransactionFieldsFragment;
+  groups: CategoryGroup[];
+  isSelected: boolean;
+  onToggle: () => void;
+};
 
-export function TransactionRow({ transaction, groups }: TransactionRowProps) {
+export function TransactionRow({ transaction, groups, isSelected, onToggle }: TransactionRowProps) {
   const t = useTranslations("transactions");
   const locale = useLocale();
   const { amount, bookedOn, counterparty, description, status } = transaction;
@@ -16,9 +21,10 @@ export function TransactionRow({ transaction, groups }: TransactionRowProps) {
   const details = [transaction.account.name, counterparty ? description : null, status === "PENDING" ? t("pending") : null];
   return (
     <li className={styles.row} data-testid="transaction">
-      <time className={styles.day} dateTime={bookedOn}>
-        {formatDay(bookedOn, locale)}
-      </time>
+      <span className={styles.day}>
+        <input type="checkbox" aria-label={t("select", { description: title })} checked={isSelected} onChange={onToggle} />
+        <time dateTime={bookedOn}>{formatDay(bookedOn, locale)}</time>
+      </span>
       <div className={styles.text}>
         <span className={styles.title} title={title}>
           {title}

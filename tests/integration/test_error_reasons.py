@@ -1,0 +1,57 @@
+"""Every expected failure that a mutation can tell of has a member in the schema."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import api
+import core
+from api.graphql.declare.error_reason import ErrorReason, reason_of
+from core.errors import DomainError
+
+NOT_TOLD = {
+    "BAD_EXCHANGE_RATES",
+    "BANK_ANSWER_UNREADABLE",
+    "DATABASE_UNAVAILABLE",
+    "DECRYPTION_FAILED",
+    "FORBIDDEN",
+    "HISTORY_BROKEN",
+    "INVALID_PAGE",
+    "INVALID_PERIOD",
+    "INVALID_QUERY",
+    "KEYSTORE_DAMAGED",
+    "MAIL_INVALID",
+    "MAIL_UNAVAILABLE",
+    "OBJECT_KEY_INVALID",
+    "QUEUE_UNAVAILABLE",
+    "RATE_LIMITED",
+    "SEARCH_UNAVAILABLE",
+    "SECRETS_UNAVAILABLE",
+    "SECRET_MISSING",
+    "SECRET_NAME_INVALID",
+    "SIGNED_URL_INVALID",
+    "STORAGE_UNAVAILABLE",
+    "SYNC_LOST",
+    "TOO_MANY_IDS",
+    "UNAUTHENTICATED",
+    "UNAVAILABLE",
+    "WORKERS_LOST",
+}
+"""Outages, limits, permissions and the platform's own mistakes are GraphQL errors; some are of queries or jobs only."""
+
+
+def _below(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    for found in kind.__subclasses__():
+        yield found
+        yield from _below(found)
+
+
+def test_each_code_is_named_or_never_told() -> None:
+    for package in (core, api):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "migrations" not in module.name and not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    ours = {kind.code for kind in _below(DomainError) if kind.__module__.split(".")[0] in {"core", "api"}}
+    assert {reason.name for reason in ErrorReason} - {"OTHER"} == ours - NOT_TOLD - {DomainError.code}
+    assert reason_of("SPLIT_SUM") is ErrorReason.SPLIT_SUM
+    assert reason_of("NEVER_HEARD_OF") is ErrorReason.OTHER
