@@ -86,5 +86,10 @@ class PersonReads:
             },
         )
         for name in ("json", "jsonb"):
-            await connection.set_type_codec(name, encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+            await connection.set_type_codec(name, encoder=json.dumps, decoder=_json, schema="pg_catalog")
         return connection
+
+
+def _json(text: str) -> Any:
+    """A value of json or jsonb. Inside a record jsonb comes with the version byte of its binary form."""
+    return json.loads(text.removeprefix("\x01"))

@@ -2,15 +2,19 @@ from typing import Any
 
 import strawberry
 
-from api.graphql.declare.fields import column, computed, relation
+from api.graphql.declare.fields import column, computed, computed_with, relation
 from api.graphql.declare.node import Node
 from api.graphql.scalars import Locale
 from core.accounts.models import CategoryRow
 from core.taxonomy import Kind
 
 
+def _in_language(name_ru: str, name_en: str, locale: str) -> str:
+    return name_ru if locale.lower().startswith("ru") else name_en
+
+
 def _name(root: strawberry.Parent["Category"], locale: Locale = "en") -> str:
-    return root.row.name_ru if locale.lower().startswith("ru") else root.row.name_en
+    return _in_language(root.row.name_ru, root.row.name_en, locale)
 
 
 def wrap_category(row: Any) -> "Category":
@@ -26,7 +30,12 @@ class Category(Node):
     key: str = column(CategoryRow.key, "Stable name, as `business.software`.")
     name_en: str = column(CategoryRow.name_en, "English name.")
     name_ru: str = column(CategoryRow.name_ru, "Russian name.")
-    name: str = strawberry.field(resolver=_name, description="Name in the language of a locale: Russian or English.")
+    name: str = computed_with(
+        [CategoryRow.name_ru, CategoryRow.name_en],
+        _in_language,
+        _name,
+        "Name in the language of a locale: Russian or English.",
+    )
     kind: Kind = column(CategoryRow.kind, "What it does to the books.")
     parent: "Category | None" = relation(
         CategoryRow.parent_id,

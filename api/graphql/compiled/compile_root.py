@@ -46,7 +46,7 @@ class Root:
         self._document, self._field, self._node = document, field, nodes[0]
         self._rows: RowPages | RowList | RowOne | RowOfId = declared.metadata[ROWS_KEY]
         self._type_name = self._named_type(document.arguments(field, nodes[0]))
-        self._level = Level()
+        self._level = Level(is_root=True)
         self.shape = self._answer(nodes)
         self._built: OrderedDict[tuple[tuple[int, bool] | None, str], Statement] = OrderedDict()
         self._is_fixed = not any(_has_variable(argument) for argument in nodes[0].arguments or ())
@@ -129,9 +129,13 @@ class Root:
                 select = select.where(ordering.beyond(bounds))
             select = select.order_by(*ordering.directed()).limit(limit_of(page))
         base, level = piece_of(select), self._level
-        columns = ", ".join(level.columns) or "true"
-        text = f"SELECT {columns} FROM ({base.text}) b {' '.join(level.joins)} {order_by(select, 'b')}"  # noqa: S608 names of our own tables; values have places
-        return statement_of(text, [base, *level.pieces])
+        columns, joins, pieces = ", ".join(level.columns) or "true", [*level.joins], [base, *level.pieces]
+        if level.is_counted:
+            all_ = piece_of(self._select(own))
+            joins.insert(0, f"CROSS JOIN (SELECT count(*) AS total FROM ({all_.text}) a) n")  # noqa: S608 as below
+            pieces.append(all_)
+        text = f"SELECT {columns} FROM ({base.text}) b {' '.join(joins)} {order_by(select, 'b')}"  # noqa: S608 names of our own tables; values have places
+        return statement_of(text, pieces)
 
 
 def is_declared(field: GraphQLField) -> bool:

@@ -16,8 +16,8 @@ from core.db.keyset import Ordering, Page, encode_cursor
 
 PageShape = Callable[[Sequence[Any], Page], dict[str, Any]]
 """From the page's records, one more than it where more follow, and the page asked for."""
-RECORD, SHOWN, MORE, PAGE = "record", "shown", "more", "page"
-"""Variables of such a function: one record, the records of the page, whether more follow, and the page."""
+RECORD, SHOWN, MORE, PAGE, TOTAL = "record", "shown", "more", "page", "total"
+"""Variables of such a function: one record, the records of the page, whether more follow, the page, the whole list."""
 
 
 def shape_connection(
@@ -25,6 +25,7 @@ def shape_connection(
 ) -> PageShape:
     """The function that makes a connection of a page's records."""
     parts: list[tuple[str, str]] = []
+    total = "None"
     for key, nodes in document.fields(kind, sets).items():
         name, below = nodes[0].name.value, [node.selection_set for node in nodes]
         if name == "__typename":
@@ -34,14 +35,27 @@ def shape_connection(
         elif name == "edges":
             edge = _edge(document, _below(kind, name), below, rows, ordering)
             parts.append((key, f"[{edge} for {rows.record} in {SHOWN}]"))
+        elif name == "totalCount" and rows.level.is_root:
+            rows.level.is_counted = True
+            place = rows.level.place("n.total")
+            total = f"records[0][{place}] if records else {rows.code.call(_total_of_none, PAGE)}"
+            parts.append((key, TOTAL))
         else:
             raise NotCompiledError(f"{kind.name}.{name} is the resolvers'")
     return rows.code.function(
         ["records", PAGE],
         f"{SHOWN} = records[:{PAGE}.first]",
         f"{MORE} = len(records) > {PAGE}.first",
+        f"{TOTAL} = {total}",
         f"return {object_of(parts)}",
     )
+
+
+def _total_of_none(page: Page) -> int:
+    """Of a page without records: nothing at all, unless the page lies behind the end."""
+    if page.after is not None:
+        raise NotCompiledError("a page behind the end")
+    return 0
 
 
 def shape_pages_below(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
@@ -36,12 +37,17 @@ _LOADERS = Loaders.declared(PERSON)
 
 @dataclass(slots=True)
 class Level:
-    """One SELECT: what it selects, each once, and what it joins. Its records are shaped by place."""
+    """One SELECT: what it selects, each once, and what it joins. Its records are shaped by place.
+
+    `is_counted`: how many rows there are without the page's bounds is wanted too, as `n.total`. Only a root can tell.
+    """
 
     names: Any = field(default_factory=count)
     columns: list[str] = field(default_factory=list)
     joins: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    is_root: bool = False
+    is_counted: bool = False
 
     def place(self, text: str) -> int:
         """The place of a value in the records."""
@@ -133,7 +139,10 @@ def _shape_own(
     document: Document, field_: GraphQLField, nodes: list[FieldNode], rows: Rows, source: Column | Computed
 ) -> str:
     if isinstance(source, Computed):
-        value = Read(rows.code.call(source.shape, *(rows.read(column).text for column in source.columns)))
+        shape = source.shape
+        if source.takes_arguments:
+            shape = partial(shape, **document.arguments(field_, nodes[0]))
+        value = Read(rows.code.call(shape, *(rows.read(column).text for column in source.columns)))
     elif rows.is_as_written(source.name, field_):
         return rows.value(rows.place(source.name))
     else:

@@ -25,10 +25,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """The field is a pure function of these columns of the row."""
+    """The field is a pure function of these columns of the row, and of the field's arguments where it takes some."""
 
     columns: Sequence[str]
     shape: Callable[..., Any]
+    takes_arguments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ def computed(
         deprecation_reason=deprecated,
         metadata={SOURCE_KEY: Computed(names, shape)},
     )
+
+
+def computed_with(attributes: Sequence[Any], shape: Callable[..., Any], resolver: Any, description: str) -> Any:
+    """As `computed`, with arguments: `resolver` declares them, and passes them on to `shape` by their names."""
+    source = Computed([attribute.key for attribute in attributes], shape, takes_arguments=True)
+    return strawberry.field(resolver=resolver, description=description, metadata={SOURCE_KEY: source})
 
 
 def relation(

@@ -18,6 +18,7 @@ COMPILED = [
     """{ t: transactions(first: 2) { e: edges { ...E } } } fragment E on TransactionEdge { node { ... on Node { id }
          ... on Transaction { d: description @include(if: true) mcc @skip(if: true) } __typename } }""",
     "{ __typename }",
+    '{ transactions(first: 1) { totalCount edges { node { category { name(locale: "ru") other: name } } } } }',
     """{ viewer { id email } jobs(first: 3, states: [DONE]) { edges { node { id state } } }
          activity(first: 2) { edges { node { details at hash } } } }""",
     """{ accounts { edges { node { name
@@ -26,7 +27,7 @@ COMPILED = [
          out: transactions(first: 3, filter: {direction: OUT}) { edges { node { amount { amount } } } } } } } }""",
 ]
 RESOLVED = [
-    '{ transactions(first: 1) { edges { node { category { name(locale: "ru") } } } } }',
+    "{ accounts { edges { node { transactions(first: 1) { totalCount } } } } }",
     'query { node(id: "bm9uZQ==") { id } }',
     "{ __schema { queryType { name } } }",
 ]
