@@ -45,13 +45,13 @@ from api.graphql.identity.register_user import RegisterUserMutation
 from api.graphql.identity.sign_in import SignInMutation
 from api.graphql.identity.user_queries import UserQueries
 from api.graphql.jobs.cancel_job import CancelJobMutation
-from api.graphql.jobs.job_progress import Subscription
 from api.graphql.jobs.job_queries import JobQueries
 from api.graphql.limit_cost import limit_cost
 from api.graphql.marketplace.marketplace_queries import MarketplaceQueries
 from api.graphql.marketplace.request_lead import LeadMutation
 from api.graphql.node_query import NodeQueries
 from api.graphql.scalars import SCALARS
+from api.graphql.subscriptions.subscription import Subscription
 from api.graphql.trace_operation import TraceOperation
 from core.settings import LimitSettings
 
