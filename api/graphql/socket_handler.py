@@ -1,22 +1,67 @@
-"""What holds for a request over HTTP holds for each operation over a socket: limits, fresh loaders, error shapes."""
+"""What holds for a request over HTTP holds for each operation over a socket: limits, fresh loaders, error shapes.
 
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+And the socket ends with the sign-in that it was opened with.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing, suppress
 from copy import copy
 from dataclasses import replace
 from typing import Any
 
 from graphql import GraphQLError
+from starlette.websockets import WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage
 
 from api.graphql.context import Context
 from api.graphql.errors import shape_errors
 from api.graphql.request_limit import count_request
+from api.graphql.subscriptions.sign_in_end import wait_for_end
+from core.actor import Actor
 from core.errors import DomainError
+
+
+class TextSocket(ASGIWebSocketAdapter):
+    """Messages go as text, as the protocol has them: browsers' clients take a binary one for a broken server."""
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send one message; returns when the connection has room for another."""
+        try:
+            await self.ws.send_text(self.view.encode_json_string(message))
+        except WebSocketDisconnect as gone:
+            raise WebSocketDisconnected from gone
 
 
 class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
     """strawberry's handler, which would count nothing, share loaders for hours, and send errors as they were raised."""
+
+    _ending: asyncio.Task[None] | None = None
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        """Take the token; from then on somebody waits for its end."""
+        await super().handle_connection_init(message)
+        if self.connection_acknowledged and self._ending is None and self.context.actor is not None:
+            self._ending = asyncio.create_task(self._end_with_sign_in(self.context.actor))
+
+    async def shutdown(self) -> None:
+        """End what runs."""
+        if self._ending is not None:
+            self._ending.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._ending
+        await super().shutdown()
+
+    async def _end_with_sign_in(self, actor: Actor) -> None:
+        end = await wait_for_end(self.context, actor)
+        running = [operation.task for operation in self.operations.values() if operation.task is not None]
+        for operation_id in list(self.operations):
+            await self.cleanup_operation(operation_id)
+        await asyncio.gather(*running, return_exceptions=True)  # none may send after the close
+        await self.websocket.close(end.close_code, end.error().code)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Run it with a context of its own: a loader remembers what it read, and a socket lives for hours."""

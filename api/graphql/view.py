@@ -11,7 +11,7 @@ from strawberry import Schema
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
@@ -20,7 +20,8 @@ from api.graphql.compiled.asked import asked_operation
 from api.graphql.context import Context
 from api.graphql.errors import shape_errors
 from api.graphql.request_limit import count_request
-from api.graphql.socket_handler import SocketHandler
+from api.graphql.socket_handler import SocketHandler, TextSocket
+from api.graphql.subscriptions.event_stream import until_sign_in_ends
 from api.http.graphiql import graphiql_page
 from core.actor import Actor
 from core.adapters.wiring import Platform
@@ -37,6 +38,7 @@ class GraphQLView(GraphQL[Context, None]):
     """The endpoint. A bad token is an error of the whole request; no token is a stranger."""
 
     graphql_transport_ws_handler_class = SocketHandler
+    websocket_adapter_class = TextSocket
 
     def __init__(self, schema: Schema, platform: Platform, embedder: Embedder) -> None:
         development = platform.settings.environment is Environment.DEVELOPMENT
@@ -44,7 +46,7 @@ class GraphQLView(GraphQL[Context, None]):
             schema,
             graphql_ide="graphiql" if development else None,
             allow_queries_via_get=True,
-            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL],
             allowed_origins=[platform.settings.web_url, platform.settings.public_url],
         )
         self._platform = platform
@@ -57,7 +59,7 @@ class GraphQLView(GraphQL[Context, None]):
         if isinstance(request, WebSocket):
             return Context(self._platform, self._embedder, None, device)
         actor = await self._actor(request.headers.get("authorization"))
-        context = Context(self._platform, self._embedder, actor, device)
+        context = request.state.asking = Context(self._platform, self._embedder, actor, device)
         await count_request(context)
         return context
 
@@ -84,6 +86,11 @@ class GraphQLView(GraphQL[Context, None]):
         if getattr(request.state, "is_sound", False):
             self._compiled.learn(asked.key)
         return answer
+
+    def _stream_result(self, request: Any, result: Any, transport: Any) -> Any:
+        """A stream of server-sent events ends with the sign-in it was asked with."""
+        ending: Any = until_sign_in_ends(result, request.state.asking)
+        return super()._stream_result(request, ending, transport)
 
     def encode_json(self, data: object) -> bytes:
         """The same bytes as a plan's answer."""

@@ -27,8 +27,9 @@ from core.banking.registry import BankRegistry
 from core.clock import Clock, SystemClock
 from core.db.database import Database
 from core.db.roles import APP_ROLE, SYSTEM_ROLE, url_as_role
+from core.db.uow import in_order
 from core.identity.access_token import AccessTokens
-from core.jobs.publish_after_commit import publisher
+from core.jobs.publish_after_commit import announcer, publisher
 from core.ports.bank_feed import BankInfo, BankTransport, TokenCheck
 from core.ports.bank_journal import BankCall
 from core.ports.blob_store import BlobStore
@@ -89,7 +90,8 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
     redis_url = settings.redis_url.get_secret_value()
     queue = CeleryQueue(make_celery(redis_url))
     database.before_commit = write_history
-    database.after_commit = publisher(queue)
+    events = RedisEvents(redis_url)
+    database.after_commit = in_order(publisher(queue), announcer(events))
     lifetime = timedelta(minutes=settings.access_token_minutes)
     return Platform(
         settings=settings,
@@ -99,7 +101,7 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
         blobs=build_blobs(settings, secrets),
         mailer=build_mailer(settings, clock),
         queue=queue,
-        events=RedisEvents(redis_url),
+        events=events,
         index=build_index(settings, database),
         limiter=RedisRateLimiter(redis_url),
         access_tokens=AccessTokens(secrets, clock, settings.public_url, lifetime),
