@@ -43,6 +43,7 @@ async def update_transaction(uow: UnitOfWork, command: UpdateTransaction) -> Tra
         row.updated_at = func.now()
         after = {name: _plain(getattr(row, name)) for name in before}
         details = {"before": before, "after": after}
+        uow.touch(row.account_id, row.id)
         uow.record(KeyAction(uow.person, "transaction.edited", "transaction", row.id, uow.person, details))
         await uow.session.flush()
         await uow.session.refresh(row)

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
+from core.accounts.changes.write_change import write_change
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.adapters.limits.redis_limiter import RedisRateLimiter
 from core.adapters.mail.mailbox_folder import MailboxFolder
@@ -89,7 +90,7 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
     database = build_database(settings, secrets, process)
     redis_url = settings.redis_url.get_secret_value()
     queue = CeleryQueue(make_celery(redis_url))
-    database.before_commit = write_history
+    database.before_commit = in_order(write_history, write_change)
     events = RedisEvents(redis_url)
     database.after_commit = in_order(publisher(queue), announcer(events))
     lifetime = timedelta(minutes=settings.access_token_minutes)

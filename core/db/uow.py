@@ -28,8 +28,9 @@ class UnitOfWork:
     """One transaction, with what must happen just before and just after its commit.
 
     A use case adds to `session` and flushes when it needs an id; it never commits. `recorded` collects the key actions
-    that are written to people's histories as the transaction's last act; `published` the jobs (id and name) that are
-    sent to the queue after the commit, and `announced` the topics (of whom, and which) that listeners are told of then.
+    that are written to people's histories as the transaction's last act, `touched` the accounts whose movements
+    changed, each with the movements, or with none where they were not counted singly. After the commit `published`, the
+    jobs (id and name), are sent to the queue, and whoever listens to the `announced` topics of a person is told.
     """
 
     def __init__(self, session: AsyncSession, user_id: UUID | None) -> None:
@@ -38,6 +39,7 @@ class UnitOfWork:
         self.published: list[tuple[UUID, str]] = []
         self.recorded: list[KeyAction] = []
         self.announced: set[tuple[UUID, str]] = set()
+        self.touched: dict[UUID, set[UUID]] = {}
 
     @property
     def person(self) -> UUID:
@@ -49,6 +51,13 @@ class UnitOfWork:
     def record(self, action: KeyAction) -> None:
         """Have a key action written to its person's history, in this transaction."""
         self.recorded.append(action)
+
+    def touch(self, account_id: UUID, *transaction_ids: UUID) -> None:
+        """Movements of an account changed: these, or so many at once that nobody names them."""
+        if not transaction_ids:
+            self.touched[account_id] = set()
+        elif account_id not in self.touched or self.touched[account_id]:
+            self.touched.setdefault(account_id, set()).update(transaction_ids)
 
     def announce(self, user_id: UUID, topic: str) -> None:
         """Have a person's open subscriptions told, after the commit, that there is something to look at."""

@@ -1,8 +1,9 @@
 import strawberry
 
+from api.graphql.accounts.transactions_changed import TransactionSubscription
 from api.graphql.jobs.job_progress import JobSubscription
 
 
-@strawberry.type
-class Subscription(JobSubscription):
+@strawberry.type(description="Watching, over graphql-transport-ws or graphql-sse. A stream ends with its sign-in.")
+class Subscription(JobSubscription, TransactionSubscription):
     """What can be watched."""
