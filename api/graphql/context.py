@@ -50,6 +50,10 @@ class Context:
         """When to look at something of the person's; close the iterator."""
         return self.platform.events.listen(self.person, topic, rhythm)
 
+    def forget(self) -> None:
+        """Begin with fresh loaders: what a stream has told before it reads anew."""
+        self.__dict__.pop("loaders", None)
+
     @cached_property
     def loaders(self) -> Loaders:
         """Loaders of this request; they cache for its length."""

@@ -11,6 +11,7 @@ from core.documents.models import DocumentStatus, UploadPurpose
 from core.documents.searching.answer_question import EmptyReason, Relaxed
 from core.forecasting.models import ForecastStatus, PlannedKind
 from core.identity.models import Role, UserStatus
+from core.insights.models import InsightKind
 from core.jobs.models import JobState
 from core.marketplace.models import LeadField, LeadStatus, PartnerKind
 from core.ports.bank_feed import BankTransport, ConsentKind, ConsentStatus, ProductKind
@@ -59,6 +60,7 @@ strawberry.enum(PlannedKind, description="What sort of thing a person knows to c
 strawberry.enum(Period, name="RecurrencePeriod", description="How often something recurs.")
 strawberry.enum(Role, description="What a person may do beyond their own data.")
 strawberry.enum(UserStatus, description="Where a person's account stands.")
+strawberry.enum(InsightKind, description="What was noticed in the books.")
 strawberry.enum(JobState, description="Where a job stands.")
 strawberry.enum(LeadField, description="What of a person's data a lead may hand over.")
 strawberry.enum(LeadStatus, description="Where a lead stands.")

@@ -44,6 +44,8 @@ from api.graphql.identity.deactivate_user import DeactivateUserMutation
 from api.graphql.identity.register_user import RegisterUserMutation
 from api.graphql.identity.sign_in import SignInMutation
 from api.graphql.identity.user_queries import UserQueries
+from api.graphql.insights.dismiss_insight import InsightMutation
+from api.graphql.insights.insight_queries import InsightQueries
 from api.graphql.jobs.cancel_job import CancelJobMutation
 from api.graphql.jobs.job_queries import JobQueries
 from api.graphql.limit_cost import limit_cost
@@ -74,6 +76,7 @@ class Query(
     DocumentQueries,
     DocumentMatchQueries,
     ForecastQueries,
+    InsightQueries,
     MarketplaceQueries,
     ActivityQueries,
     JobQueries,
@@ -105,6 +108,7 @@ class Mutation(
     CreateCategoryMutation,
     RequestForecastMutation,
     PlannedItemMutation,
+    InsightMutation,
     LeadMutation,
     CancelJobMutation,
 ):
