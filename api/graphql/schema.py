@@ -53,6 +53,7 @@ from api.graphql.marketplace.marketplace_queries import MarketplaceQueries
 from api.graphql.marketplace.request_lead import LeadMutation
 from api.graphql.node_query import NodeQueries
 from api.graphql.scalars import SCALARS
+from api.graphql.subscriptions.streaming_schema import StreamingSchema
 from api.graphql.subscriptions.subscription import Subscription
 from api.graphql.trace_operation import TraceOperation
 from core.settings import LimitSettings
@@ -123,7 +124,7 @@ def build_schema(limits: LimitSettings) -> strawberry.Schema:
         *MaxAliasesLimiter(max_alias_count=limits.query_aliases).validation_rules,
         limit_cost(limits.query_cost),
     ]
-    return strawberry.Schema(
+    return StreamingSchema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,

@@ -1,5 +1,6 @@
 """strawberry's own ASGI view with our context, limits and error shapes."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 import orjson
@@ -21,7 +22,7 @@ from api.graphql.context import Context
 from api.graphql.errors import shape_errors
 from api.graphql.request_limit import count_request
 from api.graphql.socket_handler import SocketHandler, TextSocket
-from api.graphql.subscriptions.event_stream import until_sign_in_ends
+from api.graphql.subscriptions.event_stream import event_stream
 from api.http.graphiql import graphiql_page
 from core.actor import Actor
 from core.adapters.wiring import Platform
@@ -63,8 +64,13 @@ class GraphQLView(GraphQL[Context, None]):
         await count_request(context)
         return context
 
-    async def run(self, request: Any, *given: Any, **named: Any) -> Any:
-        """Answer; what is refused before a document is even looked at is an error of the whole request."""
+    def run(self, request: Any, *given: Any, **named: Any) -> Awaitable[Any]:  # type: ignore[override]  # awaited all the same
+        """Answer. A socket goes past what is for requests only: it would be held for hours."""
+        answer = super().run if isinstance(request, WebSocket) else self._run
+        return answer(request, *given, **named)
+
+    async def _run(self, request: Any, *given: Any, **named: Any) -> Any:
+        """What is refused before a document is even looked at is an error of the whole request."""
         try:
             return await self._answer(request, *given, **named)
         except DomainError as error:
@@ -88,9 +94,12 @@ class GraphQLView(GraphQL[Context, None]):
         return answer
 
     def _stream_result(self, request: Any, result: Any, transport: Any) -> Any:
-        """A stream of server-sent events ends with the sign-in it was asked with."""
-        ending: Any = until_sign_in_ends(result, request.state.asking)
-        return super()._stream_result(request, ending, transport)
+        """Server-sent events, which end with the sign-in they were asked with."""
+
+        async def shape(one: Any) -> Any:
+            return await self.process_result(request, one)
+
+        return lambda: event_stream(result, request.state.asking, transport, shape, self.encode_json_string)
 
     def encode_json(self, data: object) -> bytes:
         """The same bytes as a plan's answer."""

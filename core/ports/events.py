@@ -1,6 +1,6 @@
 """What tells running requests that something changed. Events may be lost: whoever listens reads the table too."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
@@ -54,4 +54,8 @@ class EventBus(Protocol):
 
         However much happens while the listener is busy, it is told once. Raises TooManyListenersError.
         """
+        ...
+
+    def subscribe(self, user_id: UUID, topic: str, rhythm: Rhythm, tell: Callable[[], None], /) -> Callable[[], None]:
+        """As `listen`, by calling `tell`, which must return at once. Call what is returned to end it."""
         ...

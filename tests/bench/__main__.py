@@ -25,6 +25,7 @@ BENCHES = {
     "search": "search_chunks",
     "forecast": "forecast_accounts",
     "graphql": "graphql_page",
+    "subscribers": "hold_subscribers",
 }
 """By name, the module beside this one whose `run(context)` gives the figures. It is loaded when its turn comes."""
 

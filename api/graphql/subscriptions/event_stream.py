@@ -1,51 +1,71 @@
 """Operations over Server-Sent Events, as the graphql-sse protocol has them in its distinct connections mode."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, suppress
 from typing import Any, Final
 
 from graphql import GraphQLError
+from strawberry.http.streaming import HTTPStreamTransport, JSONEncoder
 from strawberry.types import ExecutionResult
 
 from api.graphql.context import Context
-from api.graphql.subscriptions.sign_in_end import wait_for_end
+from api.graphql.subscriptions.sign_in_end import SignInEnd, SignInWatch
 
-AT_ONCE_SECONDS: Final = 1.0
-"""What is answered sooner, as queries and mutations are, ends before anybody's sign-in matters."""
+_OVER: Final = object()
+Shape = Callable[[Any], Awaitable[Any]]
+"""Makes of a result what is sent."""
 
 
-async def until_sign_in_ends(results: AsyncGenerator[Any, None], context: Context) -> AsyncGenerator[Any, None]:
-    """The same results; when the sign-in they were asked with is over, an error that says why, and the end.
+async def event_stream(
+    results: AsyncGenerator[Any, None],
+    context: Context,
+    transport: HTTPStreamTransport,
+    shape: Shape,
+    encode: JSONEncoder,
+) -> AsyncGenerator[str, None]:
+    """The events of an operation: each result, a comment when there was none for long, and the end.
 
-    The next result is asked for when the one before was taken, so a reader that is slow holds one at most.
+    The next result is asked for when the one before was sent, so a reader that is slow holds one at most.
     """
-    ending: asyncio.Task[Any] | None = None
+    async with aclosing(_until_sign_in_ends(results, context, transport.heartbeat_interval)) as told:
+        async for result in told:
+            if result is None:
+                yield transport.heartbeat_message(encode)
+            else:
+                yield transport.encode_next(await shape(result), encode)
+    yield transport.encode_complete()
+
+
+async def _until_sign_in_ends(
+    results: AsyncGenerator[Any, None], context: Context, patience_seconds: float
+) -> AsyncGenerator[Any, None]:
+    """The results, None for silence; when the sign-in they were asked with is over, an error that says why."""
+    ended: asyncio.Future[SignInEnd] = asyncio.get_running_loop().create_future()
+    watch = SignInWatch(context, context.actor, ended.set_result) if context.actor is not None else None
     following: asyncio.Task[Any] | None = None
     try:
         async with aclosing(results):
             while True:
-                following = asyncio.ensure_future(anext(results, _OVER))
-                if ending is None:
-                    await asyncio.wait({following}, timeout=AT_ONCE_SECONDS)
-                    if context.actor is not None and not following.done():
-                        ending = asyncio.create_task(wait_for_end(context, context.actor))
-                await asyncio.wait({following, ending} if ending else {following}, return_when=asyncio.FIRST_COMPLETED)
-                if not following.done() and ending is not None:
+                following = following or asyncio.ensure_future(anext(results, _OVER))
+                await asyncio.wait({following, ended}, timeout=patience_seconds, return_when=asyncio.FIRST_COMPLETED)
+                if following.done():
+                    if (result := following.result()) is _OVER:
+                        return
+                    following = None
+                    yield result
+                elif ended.done():
                     await _cancelled(following)
-                    error = ending.result().error()
+                    error = ended.result().error()
                     yield ExecutionResult(data=None, errors=[GraphQLError(error.message, original_error=error)])
                     return
-                if (result := following.result()) is _OVER:
-                    return
-                yield result
+                else:
+                    yield None
     finally:
-        for task in (following, ending):
-            if task is not None:
-                await _cancelled(task)
-
-
-_OVER: Final = object()
+        if watch is not None:
+            watch.stop()
+        if following is not None:
+            await _cancelled(following)
 
 
 async def _cancelled(task: "asyncio.Task[Any]") -> None:

@@ -1,7 +1,7 @@
 """When a stream's sign-in is over: the token's time is up, or its session was ended before that."""
 
 import asyncio
-from contextlib import aclosing
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
@@ -47,18 +47,48 @@ class SignInEnd(Enum):
         return int(self.value[2])
 
 
-async def wait_for_end(context: Context, actor: Actor) -> SignInEnd:
-    """Return when the sign-in of `actor` is over. An outage of the database ends nobody's."""
-    left = (actor.until - context.platform.clock.now()).total_seconds()
-    try:
-        async with asyncio.timeout(max(0.0, left)):
-            async with aclosing(context.listen(Topic.SESSIONS, PATIENT)) as looks:
-                async for _ in looks:
-                    if not await _is_open(context, actor):
-                        return SignInEnd.SESSION_ENDED
-    except TimeoutError:
-        return SignInEnd.TOKEN_EXPIRED
-    raise RuntimeError("listening never ends by itself")
+class SignInWatch:
+    """Calls `on_end` once, when the sign-in of `actor` is over. Costs a timer and a listener, and no task of its own.
+
+    An outage of the database ends nobody's. Stop it when the stream is over.
+    """
+
+    __slots__ = ("_actor", "_checking", "_context", "_is_told", "_on_end", "_timer", "_unsubscribe")
+
+    def __init__(self, context: Context, actor: Actor, on_end: Callable[[SignInEnd], None]) -> None:
+        self._context = context
+        self._actor = actor
+        self._on_end = on_end
+        self._checking: asyncio.Task[None] | None = None
+        self._is_told = False
+        left = (actor.until - context.platform.clock.now()).total_seconds()
+        self._timer = asyncio.get_running_loop().call_later(max(0.0, left), self._end, SignInEnd.TOKEN_EXPIRED)
+        events = context.platform.events
+        self._unsubscribe = events.subscribe(actor.user_id, Topic.SESSIONS, PATIENT, self._look)
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._timer.cancel()
+        self._unsubscribe()
+        if self._checking is not None and self._checking is not asyncio.current_task():
+            self._checking.cancel()
+
+    def _look(self) -> None:
+        self._is_told = True
+        if self._checking is None or self._checking.done():
+            self._checking = asyncio.create_task(self._check())
+
+    async def _check(self) -> None:
+        """Look again for as long as somebody says so meanwhile: what was read may be older than that."""
+        while self._is_told:
+            self._is_told = False
+            if not await _is_open(self._context, self._actor):
+                self._end(SignInEnd.SESSION_ENDED)
+                return
+
+    def _end(self, end: SignInEnd) -> None:
+        self.stop()
+        self._on_end(end)
 
 
 async def _is_open(context: Context, actor: Actor) -> bool:

@@ -3,8 +3,8 @@
 import asyncio
 import random
 import time
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
-from core.adapters.queue.listener import Listener
+from core.adapters.queue.listener import Flag, Listener
 from core.ports.events import Rhythm, TooManyListenersError
 
 log = structlog.get_logger()
@@ -34,6 +34,8 @@ MOST_OF_A_PERSON: Final = 200
 CHANNELS_A_COMMAND: Final = 500
 GATHER_SECONDS: Final = 0.005
 """Subscribers who come together are one command."""
+CANCEL_TRIES: Final = 5
+CANCEL_SECONDS: Final = 1.0
 PREFIX: Final = "solvent:person:"
 BROKEN: Final = (RedisError, OSError, TimeoutError)
 
@@ -61,42 +63,57 @@ class PersonChannels:
 
     async def listen(self, user_id: UUID, topic: str, rhythm: Rhythm) -> AsyncGenerator[None, None]:
         """When to look, as the port tells it. Close the iterator: its channel goes with the last listener."""
-        with self._place(user_id, topic, rhythm) as listener:
+        told = Flag()
+        listener = self._attach(user_id, topic, rhythm, told.put_up)
+        try:
             if user_id not in self._standing and not self._is_blind:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(listener.told(), CHANNEL_SECONDS)
+                    async with asyncio.timeout(CHANNEL_SECONDS):
+                        await told.seen()
             listener.waits_for_channel = False
             yield
             while True:
-                await listener.told()
+                await told.seen()
                 yield
+        finally:
+            self._detach(listener)
+
+    def subscribe(self, user_id: UUID, topic: str, rhythm: Rhythm, tell: Callable[[], None]) -> Callable[[], None]:
+        """Call `tell` whenever to look, as the port tells it; what is returned ends it."""
+        listener = self._attach(user_id, topic, rhythm, tell)
+        if user_id in self._standing or self._is_blind:
+            listener.waits_for_channel = False
+            tell()
+        return lambda: self._detach(listener)
 
     async def close(self) -> None:
         """Stop; whoever still listens is told nothing any more."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        left = set(self._tasks)
+        for _ in range(CANCEL_TRIES):  # what is awaited below may swallow a cancel that comes as it ends
+            for task in left:
+                task.cancel()
+            if left:
+                _, left = await asyncio.wait(left, timeout=CANCEL_SECONDS)
         self._tasks = ()
         await self._redis.aclose()
 
-    @contextmanager
-    def _place(self, user_id: UUID, topic: str, rhythm: Rhythm) -> Iterator[Listener]:
-        listener = Listener(user_id, topic, rhythm, time.monotonic())
+    def _attach(self, user_id: UUID, topic: str, rhythm: Rhythm, tell: Callable[[], None]) -> Listener:
         own = self._listeners.setdefault(user_id, set())
         if len(own) >= MOST_OF_A_PERSON:
             raise TooManyListenersError(f"You watch {MOST_OF_A_PERSON} things already. End some of them first.")
+        listener = Listener(user_id, topic, rhythm, tell, time.monotonic())
         own.add(listener)
         if len(own) == 1:
             self._wanted_changed.set()
         if not self._tasks:
             self._tasks = (asyncio.create_task(self._connect_for_ever()), asyncio.create_task(self._make_rounds()))
-        try:
-            yield listener
-        finally:
-            own.discard(listener)
-            if not own and self._listeners.get(user_id) is own:
-                del self._listeners[user_id]
-                self._wanted_changed.set()
+        return listener
+
+    def _detach(self, listener: Listener) -> None:
+        own = self._listeners.get(listener.user_id, set())
+        own.discard(listener)
+        if not own and self._listeners.pop(listener.user_id, None) is not None:
+            self._wanted_changed.set()
 
     async def _make_rounds(self) -> None:
         """Tell those who went long without a look, a bounded number at a time."""
@@ -130,7 +147,8 @@ class PersonChannels:
         """Connect, keep the channels that are wanted, and pass on what comes, until something breaks."""
         subscription = self._redis.pubsub()
         try:
-            await asyncio.wait_for(subscription.connect(), CONNECT_SECONDS)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await subscription.connect()  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
             self._is_blind = False
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._keep_channels(subscription))
@@ -166,14 +184,15 @@ class PersonChannels:
                 raise TimeoutError("Redis does not answer.")
             else:
                 was_asked = True
-                await asyncio.wait_for(subscription.ping(), QUIET_SECONDS)
+                async with asyncio.timeout(QUIET_SECONDS):
+                    await subscription.ping()
 
     def _take(self, message: Mapping[str, Any]) -> None:
         kind = message["type"]
         if kind not in {"subscribe", "message"}:
             return
         user_id, now = UUID(message["channel"].decode().removeprefix(PREFIX)), time.monotonic()
-        own = self._listeners.get(user_id, ())
+        own = list(self._listeners.get(user_id, ()))  # who is told may leave at once
         if kind == "message":
             topic = message["data"].decode()
             for listener in own:
@@ -183,6 +202,7 @@ class PersonChannels:
         self._standing.add(user_id)
         for listener in own:  # whatever happened before the channel stood is in the table
             if listener.waits_for_channel:
+                listener.waits_for_channel = False
                 listener.tell(now)
             else:
                 listener.expire()

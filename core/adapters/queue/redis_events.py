@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +47,10 @@ class RedisEvents:
     def listen(self, user_id: UUID, topic: str, rhythm: Rhythm) -> AsyncGenerator[None, None]:
         """When to look, as the port tells it. All listeners of the process share one connection."""
         return self._channels.listen(user_id, topic, rhythm)
+
+    def subscribe(self, user_id: UUID, topic: str, rhythm: Rhythm, tell: Callable[[], None]) -> Callable[[], None]:
+        """Call `tell` whenever to look, as the port tells it."""
+        return self._channels.subscribe(user_id, topic, rhythm, tell)
 
     async def ready(self) -> None:
         """Return when Redis answers; raises what redis-py raises."""
