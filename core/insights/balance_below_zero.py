@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from core.accounts.models import AccountKind
@@ -30,5 +31,5 @@ def balance_below_zero(
         falls_to,
         history.currency,
         usual_minor=history.balance_minor,
-        chance=round(shortfall.chance, 3),
+        chance=Decimal(str(round(shortfall.chance, 3))),
     )

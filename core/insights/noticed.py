@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from core.insights.models import InsightKind
@@ -44,4 +45,4 @@ class Noticed:
     currency: str
     transaction_id: UUID | None = None
     usual_minor: int | None = None
-    chance: float | None = None
+    chance: Decimal | None = None

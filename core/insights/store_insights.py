@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import func, select, text
@@ -49,5 +48,5 @@ def _row(uow: UnitOfWork, noticed: Noticed, sequence: int) -> InsightRow:
         amount_minor=noticed.amount_minor,
         usual_minor=noticed.usual_minor,
         currency=noticed.currency,
-        chance=None if noticed.chance is None else Decimal(str(noticed.chance)),
+        chance=noticed.chance,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -135,7 +136,7 @@ def history(balance: int = 500_00) -> AccountHistory:
 def test_a_balance_that_falls_below_zero_is_told_with_its_day() -> None:
     day = END + timedelta(days=3)
     (found,) = balance_below_zero(history(), foreseen(0.62, day), AccountKind.CHECKING, "Main", END)
-    assert (found.day, found.amount_minor, found.usual_minor, found.chance) == (day, -100_00, 500_00, 0.62)
+    assert (found.day, found.amount_minor, found.usual_minor, found.chance) == (day, -100_00, 500_00, Decimal("0.62"))
     assert (found.key, found.label) == (f"balance_below_zero:{ACCOUNT}:2026-07", "Main")
 
 
