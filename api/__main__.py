@@ -23,6 +23,7 @@ def main() -> None:
         server_header=False,
         timeout_graceful_shutdown=10,
         ws_max_size=256 * 1024,
+        ws_per_message_deflate=False,  # 40 KB a socket, for messages of a few hundred bytes
     )
 
 

@@ -1,5 +1,7 @@
 """The API: strawberry's view mounted in FastAPI, with health, files and a few pages around it."""
 
+from collections.abc import Awaitable
+
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
@@ -32,7 +34,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
         app.mount("/graphiql", StaticFiles(directory=settings.graphiql_assets.absolute(), check_dir=False))
     view = GraphQLView(build_schema(settings.limits, trusted_documents(settings.graphql)), platform, HashedEmbedder())
     # Routes of their own and not a mount, which would answer `/graphql` with a redirect to `/graphql/`.
-    guarded = Guard(_graphql_first(Compress(view), app), settings.limits.body_bytes)
+    routed = _graphql_first(Compress(view), app)
+    guarded = Guard(routed, settings.limits.body_bytes)
     shared = CORSMiddleware(
         guarded,
         allow_origins=[settings.web_url],
@@ -40,15 +43,31 @@ def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
         allow_headers=["authorization", "content-type"],
         max_age=600,
     )
-    return TraceRequest(shared, excluded_urls=UNTRACED)
+    return _streams_past(TraceRequest(shared, excluded_urls=UNTRACED), shared, routed)
+
+
+def _streams_past(traced: ASGIApp, untraced: ASGIApp, bare: ASGIApp) -> ASGIApp:
+    """Streams are no spans: one that lasts for hours would be told of when it is over. Their operations are traced.
+
+    Sockets go past all that is for requests only, each layer of which would be held as long.
+    """
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await bare(scope, receive, send)
+            return
+        accepted = next((value for name, value in scope.get("headers", ()) if name == b"accept"), b"")
+        await (untraced if b"text/event-stream" in accepted else traced)(scope, receive, send)
+
+    return answer
 
 
 def _graphql_first(view: ASGIApp, app: FastAPI) -> ASGIApp:
     """The endpoint that nearly every request is for, past FastAPI's routing: that took a tenth of a compiled read."""
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    def answer(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         handler = view if scope["type"] != "lifespan" and scope["path"] == "/graphql" else app
-        await handler(scope, receive, send)
+        return handler(scope, receive, send)
 
     return answer
 

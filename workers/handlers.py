@@ -17,11 +17,13 @@ from workers.banking import (
 from workers.documents import index_document, match_documents, purge_stale_uploads, read_document
 from workers.forecasting import make_forecast
 from workers.identity import purge_expired_sessions, send_mails
+from workers.insights import find_insights
 from workers.runtime import Tools
 
 _BINDERS = (
     categorise_transactions.bind,
     evaluate_feedback.bind,
+    find_insights.bind,
     import_statement.bind,
     index_document.bind,
     link_transactions.bind,

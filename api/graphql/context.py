@@ -1,5 +1,6 @@
 """What a request carries: who asks, how to reach the database, and the loaders."""
 
+from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from core.db.database import ReadSession
 from core.db.uow import UnitOfWork
 from core.identity.session import Device
 from core.ports.embedder import Embedder
+from core.ports.events import Rhythm
 
 
 @dataclass
@@ -45,6 +47,14 @@ class Context:
     def system_uow(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """The system role's transaction: sign-in and audited admin paths only."""
         return self.platform.database.system_unit_of_work()
+
+    def listen(self, topic: str, rhythm: Rhythm) -> AsyncGenerator[None, None]:
+        """When to look at something of the person's; close the iterator."""
+        return self.platform.events.listen(self.person, topic, rhythm)
+
+    def forget(self) -> None:
+        """Begin with fresh loaders: what a stream has told before it reads anew."""
+        self.__dict__.pop("loaders", None)
 
     @cached_property
     def loaders(self) -> Loaders:

@@ -5,5 +5,6 @@ import api.graphql.banking.bank_enums
 import api.graphql.documents.document_enums
 import api.graphql.forecasting.forecast_enums
 import api.graphql.identity.user_enums
+import api.graphql.insights.insight_enums
 import api.graphql.jobs.job_enums
 import api.graphql.marketplace.marketplace_enums  # noqa: F401 registers

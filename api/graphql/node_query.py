@@ -26,6 +26,7 @@ from api.graphql.documents.document_match import wrap_match
 from api.graphql.forecasting.forecast import wrap_forecast
 from api.graphql.forecasting.planned_item import wrap_planned_item
 from api.graphql.identity.user import wrap_user
+from api.graphql.insights.insight import wrap_insight
 from api.graphql.jobs.job import wrap_job
 from api.graphql.marketplace.lead import wrap_lead
 from api.graphql.marketplace.offer import wrap_offer, wrap_partner
@@ -41,6 +42,7 @@ from core.documents.models import DocumentRow
 from core.errors import DomainError, NotFoundError
 from core.forecasting.models import ForecastRow, PlannedItemRow
 from core.identity.models import UserRow
+from core.insights.models import InsightRow
 from core.jobs.models import JobRow
 from core.marketplace.models import LeadRow, OfferRow, PartnerRow
 
@@ -56,6 +58,7 @@ NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
     "Document": (DocumentRow, wrap_document),
     "DocumentMatch": (DocumentMatchRow, wrap_match),
     "Forecast": (ForecastRow, wrap_forecast),
+    "Insight": (InsightRow, wrap_insight),
     "Job": (JobRow, wrap_job),
     "Lead": (LeadRow, wrap_lead),
     "Offer": (OfferRow, wrap_offer),

@@ -44,8 +44,9 @@ from api.graphql.identity.deactivate_user import DeactivateUserMutation
 from api.graphql.identity.register_user import RegisterUserMutation
 from api.graphql.identity.sign_in import SignInMutation
 from api.graphql.identity.user_queries import UserQueries
+from api.graphql.insights.dismiss_insight import InsightMutation
+from api.graphql.insights.insight_queries import InsightQueries
 from api.graphql.jobs.cancel_job import CancelJobMutation
-from api.graphql.jobs.job_progress import Subscription
 from api.graphql.jobs.job_queries import JobQueries
 from api.graphql.limit_document import document_limits
 from api.graphql.marketplace.marketplace_queries import MarketplaceQueries
@@ -56,6 +57,7 @@ from api.graphql.parsed_once import ParsedOnce
 from api.graphql.persisted.trusted import Trusted
 from api.graphql.persisted.trusting_schema import TrustingSchema
 from api.graphql.scalars import SCALARS
+from api.graphql.subscriptions.subscription import Subscription
 from api.graphql.trace_operation import TraceOperation
 from core.settings import LimitSettings
 
@@ -79,6 +81,7 @@ class Query(
     DocumentQueries,
     DocumentMatchQueries,
     ForecastQueries,
+    InsightQueries,
     MarketplaceQueries,
     ActivityQueries,
     JobQueries,
@@ -112,6 +115,7 @@ class Mutation(
     CreateCategoryMutation,
     RequestForecastMutation,
     PlannedItemMutation,
+    InsightMutation,
     LeadMutation,
     CancelJobMutation,
 ):

@@ -1,6 +1,7 @@
 """strawberry's own ASGI view with our context, limits and error shapes."""
 
 import hmac
+from collections.abc import Awaitable
 from typing import Any
 
 import orjson
@@ -11,7 +12,7 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
@@ -24,7 +25,8 @@ from api.graphql.over_http.asked_adapter import AskedAdapter
 from api.graphql.persisted.persisted_queries import PersistedQueries
 from api.graphql.persisted.trusting_schema import TrustingSchema
 from api.graphql.request_limit import count_request
-from api.graphql.socket_handler import SocketHandler
+from api.graphql.socket_handler import SocketHandler, TextSocket
+from api.graphql.subscriptions.event_stream import event_stream
 from api.http.graphiql import graphiql_key, graphiql_page
 from core.actor import Actor
 from core.adapters.wiring import Platform
@@ -41,6 +43,7 @@ class GraphQLView(GraphQL[Context, None]):
     graphql_transport_ws_handler_class = SocketHandler
     request_adapter_class = AskedAdapter
     schema: TrustingSchema
+    websocket_adapter_class = TextSocket
 
     def __init__(self, schema: TrustingSchema, platform: Platform, embedder: Embedder) -> None:
         development = platform.settings.environment is Environment.DEVELOPMENT
@@ -48,7 +51,7 @@ class GraphQLView(GraphQL[Context, None]):
             schema,
             graphql_ide="graphiql" if development else None,
             allow_queries_via_get=True,
-            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL],
             allowed_origins=[platform.settings.web_url, platform.settings.public_url],
         )
         self._platform = platform
@@ -65,14 +68,19 @@ class GraphQLView(GraphQL[Context, None]):
         if isinstance(request, WebSocket):
             return Context(self._platform, self._embedder, None, device)
         actor = await self._actor(request.headers.get("authorization"))
-        context = Context(self._platform, self._embedder, actor, device)
+        context = request.state.asking = Context(self._platform, self._embedder, actor, device)
         if self._graphiql_key is not None:
             context.is_graphiql = self._is_graphiql(request.headers.get("x-graphiql-key"))
         await count_request(context)
         return context
 
-    async def run(self, request: Any, *given: Any, **named: Any) -> Any:
-        """Answer; what is refused before a document is even looked at is an error of the whole request."""
+    def run(self, request: Any, *given: Any, **named: Any) -> Awaitable[Any]:  # type: ignore[override]  # awaited all the same
+        """Answer. A socket goes past what is for requests only: it would be held for hours."""
+        answer = super().run if isinstance(request, WebSocket) else self._run
+        return answer(request, *given, **named)
+
+    async def _run(self, request: Any, *given: Any, **named: Any) -> Any:
+        """What is refused before a document is even looked at is an error of the whole request."""
         try:
             return await self._answer(request, *given, **named)
         except DomainError as error:
@@ -118,6 +126,14 @@ class GraphQLView(GraphQL[Context, None]):
     def should_render_graphql_ide(self, request: Any) -> bool:
         """Only for who asked for nothing."""
         return request.asked is None
+
+    def _stream_result(self, request: Any, result: Any, transport: Any) -> Any:
+        """Server-sent events, which end with the sign-in they were asked with."""
+
+        async def shape(one: Any) -> Any:
+            return await self.process_result(request, one)
+
+        return lambda: event_stream(result, request.state.asking, transport, shape, self.encode_json_string)
 
     def encode_json(self, data: object) -> bytes:
         """The same bytes as a plan's answer."""

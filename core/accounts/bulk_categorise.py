@@ -108,7 +108,8 @@ async def _write(uow: UnitOfWork, sound: Sequence[tuple[TransactionRow, UUID | N
         .returning(TransactionRow)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    (await uow.session.execute(changed)).scalars().all()
+    for row in (await uow.session.execute(changed)).scalars():
+        uow.touch(row.account_id, row.id)
 
 
 async def _teach(uow: UnitOfWork, lessons: Mapping[tuple[str, bool], tuple[TransactionRow, UUID]]) -> int:
@@ -139,7 +140,10 @@ async def _teach(uow: UnitOfWork, lessons: Mapping[tuple[str, bool], tuple[Trans
             decided_because=lesson.c.because,
             updated_at=func.now(),
         )
-        .returning(TransactionRow.id)
+        .returning(TransactionRow.account_id, TransactionRow.id)
         .execution_options(synchronize_session=False)
     )
-    return len((await uow.session.execute(changed)).scalars().all())
+    twins = (await uow.session.execute(changed)).tuples().all()
+    for account_id, twin_id in twins:
+        uow.touch(account_id, twin_id)
+    return len(twins)

@@ -37,6 +37,7 @@ async def bulk_update(uow: UnitOfWork, commands: Sequence[UpdateTransaction]) ->
             outcomes[index] = error
             continue
         if values:
+            uow.touch(row.account_id, row.id)
             uow.record(edited(row, values))
             changed.append((row, values))
     if changed:

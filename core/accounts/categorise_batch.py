@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func, select, update
@@ -131,6 +132,10 @@ async def store_decisions(
                 "why": proposal.why[:MOST_WHY] or None,
             }
         )
+    account_of = {row.id: row.account_id for row in batch.rows}
+    for value in values:
+        row_id = cast("UUID", value["row_id"])
+        uow.touch(account_of[row_id], row_id)
     if values:
         connection = await uow.session.connection()
         await connection.execute(

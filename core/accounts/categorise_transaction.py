@@ -56,6 +56,7 @@ async def categorise_transaction(uow: UnitOfWork, command: CategoriseTransaction
     row.confidence = None
     row.model_version = None
     row.decided_because = None
+    uow.touch(row.account_id, row.id)
     twins = 0
     if command.apply_to_twins and command.category_id is not None and row.merchant_key:
         twins = await _teach_twins(uow, row, command.category_id)
@@ -86,10 +87,13 @@ async def _teach_twins(uow: UnitOfWork, row: TransactionRow, category_id: UUID) 
             decided_because=because(row),
             updated_at=func.now(),
         )
-        .returning(TransactionRow.id)
+        .returning(TransactionRow.account_id, TransactionRow.id)
         .execution_options(synchronize_session=False)
     )
-    return len(changed.scalars().all())
+    twins = changed.tuples().all()
+    for account_id, twin_id in twins:
+        uow.touch(account_id, twin_id)
+    return len(twins)
 
 
 def because(row: TransactionRow) -> str:

@@ -49,8 +49,11 @@ async def create_category_rule(uow: UnitOfWork, command: CreateCategoryRule) -> 
             decided_because=f"your rule «{pattern}»",
             updated_at=func.now(),
         )
-        .returning(TransactionRow.id)
+        .returning(TransactionRow.account_id, TransactionRow.id)
         .execution_options(synchronize_session=False)
     )
+    sorted_ones = changed.tuples().all()
+    for account_id, sorted_id in sorted_ones:
+        uow.touch(account_id, sorted_id)
     uow.record(KeyAction(uow.person, "category_rule.set", "category", category.id, uow.person, {"pattern": pattern}))
-    return len(changed.scalars().all())
+    return len(sorted_ones)

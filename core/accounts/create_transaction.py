@@ -61,6 +61,7 @@ async def create_transaction(
             return await transaction_of(uow.session, uow.person, earlier)
     uow.session.add(row)
     await refresh_balance(uow, account, None, None)
+    uow.touch(account.id, row.id)
     uow.record(KeyAction(uow.person, "transaction.created", "transaction", row.id, uow.person))
     await uow.session.flush()
     return row

@@ -37,3 +37,4 @@ async def restore_transaction(uow: UnitOfWork, transaction_id: UUID) -> Transact
 async def _settle(uow: UnitOfWork, row: TransactionRow) -> None:
     account = await account_of(uow.session, uow.person, row.account_id, for_update=True)
     await refresh_balance(uow, account, None, None)
+    uow.touch(account.id, row.id)

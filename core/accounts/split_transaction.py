@@ -44,6 +44,7 @@ async def split_transaction(uow: UnitOfWork, command: SplitTransaction) -> Trans
     parts = await _checked_parts(uow, row, command.parts)
     await uow.session.execute(delete(SplitRow).where(SplitRow.user_id == uow.person, SplitRow.transaction_id == row.id))
     uow.session.add_all(parts)
+    uow.touch(row.account_id, row.id)
     uow.record(
         KeyAction(uow.person, "transaction.split", "transaction", row.id, uow.person, {"parts": len(command.parts)})
     )

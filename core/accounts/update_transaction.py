@@ -36,6 +36,7 @@ async def update_transaction(uow: UnitOfWork, command: UpdateTransaction) -> Tra
         for name, value in values.items():
             setattr(row, name, value)
         row.updated_at = func.now()
+        uow.touch(row.account_id, row.id)
         await uow.session.flush()
         await uow.session.refresh(row)
     return row

@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 import core.accounts.categorising.models
+import core.accounts.changes.models
 import core.accounts.models
 import core.audit.models
 import core.banking.holding_models
@@ -15,6 +16,7 @@ import core.documents.matching.models
 import core.documents.models
 import core.forecasting.models
 import core.identity.models
+import core.insights.models
 import core.jobs.models
 import core.marketplace.models
 from core.db.declarative import Row
@@ -23,6 +25,7 @@ __all__ = ["metadata"]
 
 _TABLES_FROM = (
     core.accounts.categorising.models,
+    core.accounts.changes.models,
     core.accounts.models,
     core.audit.models,
     core.banking.holding_models,
@@ -35,6 +38,7 @@ _TABLES_FROM = (
     core.documents.models,
     core.forecasting.models,
     core.identity.models,
+    core.insights.models,
     core.jobs.models,
     core.marketplace.models,
 )

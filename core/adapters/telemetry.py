@@ -7,8 +7,6 @@ from typing import Any
 
 import structlog
 from opentelemetry import metrics, trace
-from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.exporter.prometheus import PrometheusMetricReader
 from opentelemetry.instrumentation.celery import CeleryInstrumentor
 from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
@@ -47,6 +45,10 @@ def start_telemetry(settings: Settings, *, process: str) -> Telemetry:
     traces = TracerProvider(resource=resource)
     readers: list[MetricReader] = [PrometheusMetricReader()]
     if settings.otlp_endpoint is not None:
+        # Here and not above: a process that sends its spans nowhere need not hold what sends them.
+        from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter  # noqa: PLC0415 as said
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 as said
+
         base = settings.otlp_endpoint.rstrip("/")
         spans = OTLPSpanExporter(f"{base}/v1/traces", timeout=EXPORT_TIMEOUT_SECONDS)
         traces.add_span_processor(BatchSpanProcessor(spans, schedule_delay_millis=1000))

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
+from core.accounts.changes.write_change import write_change
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.adapters.limits.leased_limiter import LeasedRateLimiter
 from core.adapters.limits.redis_limiter import RedisRateLimiter
@@ -29,8 +30,9 @@ from core.banking.registry import BankRegistry
 from core.clock import Clock, SystemClock
 from core.db.database import Database
 from core.db.roles import APP_ROLE, SYSTEM_ROLE, url_as_role
+from core.db.uow import in_order
 from core.identity.access_token import AccessTokens
-from core.jobs.publish_after_commit import publisher
+from core.jobs.publish_after_commit import announcer, publisher
 from core.ports.bank_feed import BankInfo, BankTransport, TokenCheck
 from core.ports.bank_journal import BankCall
 from core.ports.blob_store import BlobStore
@@ -92,8 +94,9 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
     database = build_database(settings, secrets, process)
     redis_url = settings.redis_url.get_secret_value()
     queue = CeleryQueue(make_celery(redis_url))
-    database.before_commit = write_history
-    database.after_commit = publisher(queue)
+    database.before_commit = in_order(write_history, write_change)
+    events = RedisEvents(redis_url)
+    database.after_commit = in_order(publisher(queue), announcer(events))
     lifetime = timedelta(minutes=settings.access_token_minutes)
     return Platform(
         settings=settings,
@@ -103,7 +106,7 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
         blobs=build_blobs(settings, secrets),
         mailer=build_mailer(settings, clock),
         queue=queue,
-        events=RedisEvents(redis_url),
+        events=events,
         index=build_index(settings, database),
         limiter=LeasedRateLimiter(RedisRateLimiter(redis_url)),
         queries=RedisQueries(redis_url, days=settings.graphql.persisted_days),

@@ -55,7 +55,10 @@ async def apply_statements(
         account = await _account_for(uow, row, statement)
         before = account.stated_minor, account.stated_at
         source = _source(statement, parsed.format, row.source_id, clock)
-        total.add(await merge_lines(uow, account, statement.transactions, source))
+        counts = await merge_lines(uow, account, statement.transactions, source)
+        total.add(counts)
+        if counts.new or counts.changed:
+            uow.touch(account.id)
         await refresh_balance(uow, account, _stated(account, statement), statement.date_to)
         stated += stated_by(account, *before)
         await uow.session.flush()

@@ -69,6 +69,8 @@ async def store_feed_account(uow: UnitOfWork, connection_id: UUID, bank_name: st
     link, account = await _linked_account(uow, connection_id, bank_name, feed.account)
     source = Source(TransactionSource.FEED, connection_id, "feed", feed.told_at, feed.since or date.min)
     counts = await merge_lines(uow, account, feed.lines, source)
+    if counts.new or counts.changed:
+        uow.touch(account.id)
     last_day = max((line.booked_on for line in feed.lines), default=None)
     await refresh_balance(uow, account, _stated(account, feed.account), last_day)
     read_on = feed.told_at.date()

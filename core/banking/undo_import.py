@@ -46,6 +46,8 @@ async def undo_import(uow: UnitOfWork, import_id: UUID) -> Forgotten:
     if row is None or row.status is not ImportStatus.DONE or row.source_id is None:
         return Forgotten(0, 0, ())
     forgotten = await forget_source(uow, row.source_id)
+    for account_id in forgotten.account_ids:
+        uow.touch(account_id)
     same = await _imports_of(uow, row.source_id)
     stated = [entry for one in reversed(same) for entry in reversed(one.stated)]
     touched = {UUID(entry["account_id"]) for entry in stated} | set(forgotten.account_ids)

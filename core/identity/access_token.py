@@ -5,7 +5,7 @@ import base64
 import json
 import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -46,7 +46,7 @@ class AccessTokens:
         self._lifetime = lifetime
         self._keys: KeySet | None = None
         self._keys_read_at = 0.0
-        self._checked: dict[str, tuple[Actor, float]] = {}
+        self._checked: dict[str, Actor] = {}
 
     async def issue(self, user: UserRow, session_id: UUID) -> AccessToken:
         """A token for a person on one device."""
@@ -76,16 +76,16 @@ class AccessTokens:
         A token that was found good is good until it ends, or until the keys are read anew.
         """
         keys = await self._key_set()
-        actor, ends = self._checked.get(token, (None, 0.0))
-        if actor is not None and self._clock.now().timestamp() < ends:
+        actor = self._checked.get(token)
+        if actor is not None and self._clock.now() < actor.until:
             return actor
-        actor, ends = self._verified(token, keys)
+        actor = self._verified(token, keys)
         if len(self._checked) >= MOST_CHECKED:
             self._checked.clear()
-        self._checked[token] = actor, ends
+        self._checked[token] = actor
         return actor
 
-    def _verified(self, token: str, keys: KeySet) -> tuple[Actor, float]:
+    def _verified(self, token: str, keys: KeySet) -> Actor:
         try:
             decoded = jwt.decode(_bounded(token), keys, algorithms=["Ed25519"])
             claims = decoded.claims
@@ -96,8 +96,9 @@ class AccessTokens:
                 or not claims["iat"] - 60 <= now < claims["exp"]
             ):
                 raise InvalidTokenError("The access token is not valid.")
-            return Actor(UUID(claims["sub"]), str(claims["role"]), UUID(claims["sid"])), float(claims["exp"])
-        except (JoseError, KeyError, ValueError, TypeError) as error:
+            until = datetime.fromtimestamp(float(claims["exp"]), UTC)
+            return Actor(UUID(claims["sub"]), str(claims["role"]), UUID(claims["sid"]), until)
+        except (JoseError, KeyError, ValueError, TypeError, OverflowError) as error:
             raise InvalidTokenError("The access token is not valid.") from error
 
     async def jwks(self) -> dict[str, Any]:

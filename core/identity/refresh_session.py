@@ -9,6 +9,7 @@ from core.identity.models import RefreshTokenRow, SessionRow, UserRow, UserStatu
 from core.identity.repository import user_by_id
 from core.identity.session import OpenedSession, hash_token, new_refresh_token
 from core.key_action import KeyAction
+from core.ports.events import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ async def refresh_session(uow: UnitOfWork, clock: Clock, refresh_token: str) -> 
         raise InvalidTokenError("The session has ended. Sign in again.", field="refreshToken")
     if token.spent_at is not None:
         session.ended_at, session.ended_reason = now, "refresh token reused"
+        uow.announce(user.id, Topic.SESSIONS)
         uow.record(KeyAction(user.id, "session.reuse_detected", "session", session.id, user.id))
         await uow.session.flush()
         return Refreshed(user, None)

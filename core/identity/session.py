@@ -12,6 +12,7 @@ from core.clock import Clock
 from core.db.uow import UnitOfWork
 from core.identity.models import RefreshTokenRow, SessionRow
 from core.ids import new_id
+from core.ports.events import Topic
 
 TOKEN_BYTES = 32
 
@@ -72,4 +73,5 @@ async def end_sessions(uow: UnitOfWork, user_id: UUID, reason: str, now: datetim
         .returning(SessionRow.id)
         .execution_options(synchronize_session=False)
     )
+    uow.announce(user_id, Topic.SESSIONS)
     return len(ended.scalars().all())

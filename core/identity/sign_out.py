@@ -6,6 +6,7 @@ from core.clock import Clock
 from core.db.uow import UnitOfWork
 from core.identity.models import SessionRow
 from core.key_action import KeyAction
+from core.ports.events import Topic
 
 
 async def sign_out(uow: UnitOfWork, clock: Clock, session_id: UUID) -> None:
@@ -17,4 +18,5 @@ async def sign_out(uow: UnitOfWork, clock: Clock, session_id: UUID) -> None:
         .returning(SessionRow.id)
     )
     if ended.scalar_one_or_none() is not None:
+        uow.announce(uow.person, Topic.SESSIONS)
         uow.record(KeyAction(uow.person, "session.ended", "session", session_id, uow.person))

@@ -12,7 +12,7 @@ from core.db.database import Database, ReadSession
 from core.db.uow import UnitOfWork
 from core.jobs.claim import ClaimedJob, LeaseLostError
 from core.jobs.models import JobRow, JobState
-from core.ports.events import EventBus
+from core.ports.events import EventBus, job_topic
 
 
 class JobRun:
@@ -82,7 +82,7 @@ class JobRun:
     async def announce(self) -> None:
         """Hint to the person's open subscriptions that the job changed."""
         if self.job.user_id is not None:
-            await self._events.publish(self.job.user_id, f"job:{self.job.id}")
+            await self._events.publish(self.job.user_id, job_topic(self.job.id))
 
     @asynccontextmanager
     async def _fenced(self, **values: Any) -> AsyncIterator[UnitOfWork]:

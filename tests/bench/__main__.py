@@ -26,6 +26,7 @@ BENCHES = {
     "forecast": "forecast_accounts",
     "graphql": "serve_graphql",
     "mixed": "mixed_load",
+    "subscribers": "hold_subscribers",
 }
 """By name, the module beside this one whose `run(context)` gives the figures. It is loaded when its turn comes."""
 

@@ -4,6 +4,7 @@ from uuid import UUID
 from core.accounts.categorise_batch import Batch, apply_rules, as_line, count_undecided, load_batch, store_decisions
 from core.accounts.messages import CategoriseTransactions
 from core.accounts.models import TransactionRow
+from core.insights.request_insights import request_insights
 from core.jobs.handler import JobHandler
 from core.jobs.job_run import JobRun
 from core.ports.categoriser import Proposal
@@ -28,6 +29,7 @@ def bind(tools: Tools) -> JobHandler:
             if after is None:
                 async with run.finish({"seen": seen}) as uow:
                     await store_decisions(uow, batch, by_rule, proposals)
+                    await request_insights(uow)
                 return
             cursor = {"seen": seen, "after": str(after)}
             async with run.piece(cursor, min(99, 100 * seen // max(total, 1)), f"{seen} of {total}") as uow:

@@ -6,6 +6,7 @@ from core.forecasting.messages import MakeForecast
 from core.forecasting.models import ForecastStatus
 from core.forecasting.scenario import scenario_from_stored
 from core.forecasting.store_forecast import close_forecast, store_series
+from core.insights.request_insights import request_insights
 from core.jobs.handler import JobFailure, JobHandler
 from core.jobs.job_run import JobRun
 from workers.runtime import Tools
@@ -42,6 +43,8 @@ def bind(tools: Tools) -> JobHandler:
         async with run.finish() as uow:
             version = tools.forecaster.version
             await close_forecast(uow, platform.clock, forecast.id, ForecastStatus.READY, version, totals=made.totals)
+            if forecast.scenario is None:
+                await request_insights(uow)
 
     async def on_dead(uow: UnitOfWork, message: MakeForecast, failure: JobFailure) -> None:
         await close_forecast(uow, platform.clock, message.forecast_id, ForecastStatus.FAILED, "")

@@ -3,16 +3,16 @@
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
-import strawberry
 from graphql import GraphQLError
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from api.graphql.context import Context
 from api.graphql.persisted.errors import DocumentNotTrustedError
 from api.graphql.persisted.trusted import Trusted
+from api.graphql.subscriptions.streaming_schema import StreamingSchema
 
 
-class TrustingSchema(strawberry.Schema):
+class TrustingSchema(StreamingSchema):
     """A schema that runs trusted documents alone where they are enforced. What is refused is not even parsed."""
 
     trusted: Trusted = Trusted({})

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 
 from core.accounts.hand_over import hand_over
-from core.accounts.linking.pair_transfers import CATEGORISE, UNCATEGORISE
+from core.accounts.linking.pair_transfers import CATEGORISE, UNCATEGORISE, sort_by_pair
 from core.accounts.messages import CategoriseTransactions
 from core.accounts.models import (
     LinkKind,
@@ -17,7 +17,6 @@ from core.accounts.move_receipts import move_receipts
 from core.accounts.refresh_balance import refresh_balance
 from core.accounts.repository import account_of, transaction_of
 from core.clock import Clock
-from core.db.driver import driver_of
 from core.db.uow import UnitOfWork
 from core.errors import NotFoundError
 from core.jobs.enqueue import enqueue
@@ -39,7 +38,7 @@ async def decide_link(uow: UnitOfWork, clock: Clock, link_id: UUID, *, belongs: 
         await _drop_rivals(uow, link)
     await uow.session.flush()
     if belongs and link.kind is LinkKind.TRANSFER:
-        await (await driver_of(uow.session)).execute(CATEGORISE, uow.person)
+        await sort_by_pair(uow, CATEGORISE)
     if belongs and link.kind in (LinkKind.DUPLICATE, LinkKind.SETTLEMENT):
         await _fold(uow, clock, link)
     details = {"kind": link.kind.value, "status": link.status.value}
@@ -60,7 +59,7 @@ async def _link_of(uow: UnitOfWork, link_id: UUID) -> TransactionLinkRow:
 
 async def _sort_again(uow: UnitOfWork, link: TransactionLinkRow) -> None:
     """What the pair made of its two sides is undone: they are to be sorted as any other movement."""
-    await (await driver_of(uow.session)).execute(UNCATEGORISE, uow.person, [link.from_id, link.to_id])
+    await sort_by_pair(uow, UNCATEGORISE, [link.from_id, link.to_id])
     await enqueue(uow, CategoriseTransactions())
 
 
@@ -89,6 +88,8 @@ async def _fold(uow: UnitOfWork, clock: Clock, link: TransactionLinkRow) -> None
     hand_over(kept, gone)
     await move_receipts(uow.session, uow.person, kept.id, gone.id)
     gone.deleted_at = gone.deleted_at or clock.now()
+    for row in (kept, gone):
+        uow.touch(row.account_id, row.id)
     if gone.source_id is not None and gone.source_id != kept.source_id:
         values = {"user_id": uow.person, "transaction_id": kept.id, "source_id": gone.source_id}
         if await uow.session.get(TransactionSightingRow, tuple(values.values())) is None:

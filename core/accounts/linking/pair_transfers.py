@@ -96,12 +96,12 @@ UPDATE transactions t SET category_id = c.id, decided_by = 'pair', confidence = 
 FROM transaction_links l, categories c
 WHERE t.user_id = $1 AND l.user_id = $1 AND t.id IN (l.from_id, l.to_id) AND l.kind = 'transfer'
 AND l.status IN ('automatic', 'confirmed') AND c.user_id IS NULL AND c.key = 'transfers.own'
-AND t.decided_by NOT IN ('person', 'rule', 'correction', 'pair')
+AND t.decided_by NOT IN ('person', 'rule', 'correction', 'pair') RETURNING t.account_id, t.id
 """
 UNCATEGORISE: Final = """
 UPDATE transactions t SET category_id = NULL, decided_by = 'none' FROM categories c
 WHERE t.user_id = $1 AND t.id = ANY($2) AND c.id = t.category_id AND c.user_id IS NULL AND c.key = 'transfers.own'
-AND t.decided_by = 'pair'
+AND t.decided_by = 'pair' RETURNING t.account_id, t.id
 """
 MOST_PAIRS: Final = 10_000
 
@@ -117,4 +117,11 @@ async def pair_transfers(uow: UnitOfWork, digits: Mapping[str, int], since: date
     values = (uow.person, WORDS, DAYS_BEFORE, DAYS_AFTER, codes, exponents, BAND, MOST_PAIRS, first)
     await driver.execute(_PAIR, *values, timeout=LONG_TIMEOUT)
     await driver.execute(_WITHDRAW, uow.person, timeout=LONG_TIMEOUT)
-    await driver.execute(CATEGORISE, uow.person, timeout=LONG_TIMEOUT)
+    await sort_by_pair(uow, CATEGORISE)
+
+
+async def sort_by_pair(uow: UnitOfWork, statement: str, *values: object) -> None:
+    """Run CATEGORISE, or UNCATEGORISE with the ids, and note whose movements it changed."""
+    driver = await driver_of(uow.session)
+    for account_id, transaction_id in await driver.fetch(statement, uow.person, *values, timeout=LONG_TIMEOUT):
+        uow.touch(account_id, transaction_id)

@@ -316,6 +316,7 @@ export type DownloadUrlQuery = { node:
     | { __typename: 'Document', id: string, downloadUrl: string }
     | { __typename: 'DocumentMatch' }
     | { __typename: 'Forecast' }
+    | { __typename: 'Insight' }
     | { __typename: 'Job' }
     | { __typename: 'Lead' }
     | { __typename: 'Offer' }
@@ -367,6 +368,7 @@ export type JobByIdQuery = { node:
     | { __typename: 'Document' }
     | { __typename: 'DocumentMatch' }
     | { __typename: 'Forecast' }
+    | { __typename: 'Insight' }
     | { __typename: 'Job', id: string, name: string, state: JobState, progress: number, progressNote: string | null, errorCode: string | null, errorMessage: string | null }
     | { __typename: 'Lead' }
     | { __typename: 'Offer' }
@@ -476,6 +478,7 @@ export type UploadOutcomeQuery = { node:
     | { __typename: 'Document', id: string, kind: DocumentKind | null, merchant: string | null, datedOn: string | null, total: { amount: string, currency: string } | null }
     | { __typename: 'DocumentMatch' }
     | { __typename: 'Forecast' }
+    | { __typename: 'Insight' }
     | { __typename: 'Job' }
     | { __typename: 'Lead' }
     | { __typename: 'Offer' }

@@ -1,0 +1,39 @@
+import strawberry
+
+from api.graphql.context import Context
+from api.graphql.declare.node import decode_id
+from api.graphql.declare.payload import Payload
+from api.graphql.declare.permission import Permission
+from api.graphql.declare.root import mutation
+from api.graphql.insights.insight import Insight, wrap_insight
+from core.insights.dismiss_insight import dismiss_insight
+
+
+@strawberry.input(description="Which insight to put away.")
+class DismissInsightInput:
+    """Input of `dismissInsight`."""
+
+    id: strawberry.ID = strawberry.field(description="The insight.")
+
+
+@strawberry.type(description="What was put away.")
+class DismissInsightPayload(Payload):
+    """Answer of `dismissInsight`."""
+
+    insight: Insight | None = strawberry.field(default=None, description="The insight.")
+
+
+async def _dismiss(info: strawberry.Info[Context], input: DismissInsightInput) -> DismissInsightPayload:  # noqa: A002 the schema's argument name
+    key = decode_id(input.id, "Insight", "id")
+    async with info.context.uow() as uow:
+        row = await dismiss_insight(uow, info.context.platform.clock, key)
+    return DismissInsightPayload(insight=wrap_insight(row))
+
+
+@strawberry.type
+class InsightMutation:
+    """Answering what was noticed."""
+
+    dismiss_insight: DismissInsightPayload = mutation(
+        Permission.SIGNED_IN, DismissInsightPayload, "Put an insight away: the same is noticed no more."
+    )(_dismiss)

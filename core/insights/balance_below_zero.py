@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from core.accounts.models import AccountKind
+from core.insights.models import InsightKind
+from core.insights.noticed import Noticed
+from core.ports.forecaster import AccountForecast, AccountHistory
+
+MEANT_TO_BE_BELOW = frozenset({AccountKind.CARD, AccountKind.LOAN})
+
+
+def balance_below_zero(
+    history: AccountHistory, forecast: AccountForecast, kind: AccountKind, name: str, today: date
+) -> Iterator[Noticed]:
+    """An account in credit that is more likely than not to fall below zero; told once for the month it happens in."""
+    shortfall = forecast.shortfall
+    if shortfall is None or shortfall.first_day is None or shortfall.first_day < today:
+        return
+    if kind in MEANT_TO_BE_BELOW or history.balance_minor < 0:
+        return
+    first_day = shortfall.first_day
+    falls_to = next((day.p50_minor for day in forecast.days if day.day == first_day), 0)
+    yield Noticed(
+        InsightKind.BALANCE_BELOW_ZERO,
+        f"balance_below_zero:{history.account}:{first_day:%Y-%m}",
+        UUID(history.account),
+        name,
+        first_day,
+        falls_to,
+        history.currency,
+        usual_minor=history.balance_minor,
+        chance=Decimal(str(round(shortfall.chance, 3))),
+    )
