@@ -20,12 +20,13 @@ DASHBOARD = """query Dashboard {
     transactions(first: 5) { edges { node { id bookedOn description amount { amount currency } } } }
   } } }
   forecasts(first: 1) { edges { node { id status asOf horizonDays } } }
+  insights(first: 5) { edges { node { id kind label day } } }
 }"""
 NODE = """query One($id: ID!) { node(id: $id) { id ... on Transaction {
   bookedOn description amount { amount currency } category { id nameEn } account { id name } note
 } } }"""
 SEARCH = """query Search($filter: TransactionFilter) { transactions(first: 20, filter: $filter) {
-  #totalCount
+  totalCount
   edges { node { id bookedOn description amount { amount currency } } }
   pageInfo { hasNextPage }
 } }"""
@@ -55,6 +56,8 @@ P_DASHBOARD = """query Dashboard {
   } } }
   allForecasts(first: 1, orderBy: [CREATED_AT_DESC], condition: { userId: "USER" }) {
     edges { node { id status asOf horizonDays } } }
+  allInsights(first: 5, orderBy: [SEQUENCE_DESC], condition: { userId: "USER", dismissedAt: null }) {
+    edges { node { id kind label day } } }
 }"""
 P_NODE = """query One($id: UUID!) { transactionById(id: $id) {
   id bookedOn description amountMinor currency categoryByCategoryId { id nameEn }
@@ -62,7 +65,7 @@ P_NODE = """query One($id: UUID!) { transactionById(id: $id) {
 } }"""
 P_SEARCH = """query Search($category: UUID!) { allTransactions(
   first: 20, orderBy: [BOOKED_ON_DESC, ID_DESC], condition: { userId: "USER", deletedAt: null, categoryId: $category }
-) { edges { node { id bookedOn description amountMinor currency } } pageInfo { hasNextPage } } }"""
+) { totalCount edges { node { id bookedOn description amountMinor currency } } pageInfo { hasNextPage } } }"""
 P_NESTED = """query Nested {
   allAccounts(first: 10, orderBy: [NAME_ASC], condition: { userId: "USER", archivedAt: null }) { edges { node {
     id name

@@ -27,6 +27,7 @@ from core.documents.matching.models import DocumentMatchRow, MatchStatus
 from core.documents.models import DocumentRow
 from core.forecasting.models import ForecastRow, ForecastStatus
 from core.identity.models import UserRow
+from core.insights.models import InsightKind, InsightRow
 
 Sessions = async_sessionmaker[AsyncSession]
 Info = strawberry.Info[dict[str, Any]]
@@ -188,6 +189,21 @@ class Forecast(Node):
 
 
 @strawberry.type
+class Insight(Node):
+    @strawberry.field
+    def kind(self) -> InsightKind:
+        return InsightKind(self.row.kind)
+
+    @strawberry.field
+    def label(self) -> str:
+        return str(self.row.label)
+
+    @strawberry.field
+    def day(self) -> date:
+        return cast("date", self.row.day)
+
+
+@strawberry.type
 class User(Node):
     @strawberry.field
     def email(self) -> str:
@@ -245,6 +261,11 @@ class Query:
         own = select(ForecastRow).where(ForecastRow.user_id == info.context["person"])
         newest = own.order_by(ForecastRow.created_at.desc(), ForecastRow.id.desc())
         return cast("Connection[Forecast]", await _page(info, newest, first, Forecast))
+
+    @strawberry.field
+    async def insights(self, info: Info, first: int = 20) -> Connection[Insight]:
+        own = select(InsightRow).where(InsightRow.user_id == info.context["person"], InsightRow.dismissed_at.is_(None))
+        return cast("Connection[Insight]", await _page(info, own.order_by(InsightRow.sequence.desc()), first, Insight))
 
     @strawberry.field
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002 the schema's name

@@ -50,7 +50,7 @@ class Insight(Node):
     usual_amount: Money | None = computed(
         [InsightRow.usual_minor, InsightRow.currency],
         _usual,
-        "What is usual in the category, or what it cost before; for a balance what it is now; null where nothing is usual.",
+        "What is usual in the category, or what it cost before; for a balance what it is now; null for none.",
     )
     chance: float | None = computed(
         [InsightRow.chance], _chance, "How likely it is, 0 to 1; null for what has happened already."
