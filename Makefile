@@ -1,6 +1,6 @@
 # The commands are a contract: each works on a fresh clone and does its own set-up first. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt schema migration models model-cards lock web
+.PHONY: help run test nightly check bench fmt schema migration models model-cards lock web
 SHELL := bash
 PYTHON_BIN := .solvent/venv/bin/python
 # Node of our own, where PATH has none; empty where there is none at all.
@@ -23,6 +23,12 @@ test: ## set everything up and pass every test (ARGS=… for pytest)
 	@sh infra/setup/system_packages.sh ocr postgres browser gost
 	@tools/web.sh test graphiql build || [ $$? = 3 ]
 	@$(WITH_NODE) $(PYTHON_BIN) -m pytest $(if $(ARGS),$(ARGS),-n 2 --dist loadfile --cov --cov-report=json:.solvent/coverage.json --cov-fail-under=85)
+
+nightly: ## what is too long for each change: 50,000 random documents by plans and by resolvers, ten minutes of fuzzing
+	@tools/setup.sh bench
+	@sh infra/setup/system_packages.sh postgres
+	@SOLVENT_RANDOM_DOCUMENTS=50000 $(PYTHON_BIN) -m pytest tests/integration/compiled/test_equal_answers.py --timeout 14400
+	@$(PYTHON_BIN) -m tests.fuzz.fuzz_statements --seconds 600
 
 check: ## every check that CI makes: format, lint, types, contracts, schema, migrations, secrets, web
 	@tools/setup.sh dev
