@@ -11,9 +11,12 @@ from core.errors import DomainError
 
 NOT_TOLD = {
     "BAD_EXCHANGE_RATES",
+    "BAD_MANIFEST",
+    "BAD_REQUEST",
     "BANK_ANSWER_UNREADABLE",
     "DATABASE_UNAVAILABLE",
     "DECRYPTION_FAILED",
+    "DOCUMENT_NOT_TRUSTED",
     "FORBIDDEN",
     "HISTORY_BROKEN",
     "INVALID_PAGE",
@@ -22,22 +25,33 @@ NOT_TOLD = {
     "KEYSTORE_DAMAGED",
     "MAIL_INVALID",
     "MAIL_UNAVAILABLE",
+    "METHOD_NOT_ALLOWED",
+    "NOT_ACCEPTABLE",
     "OBJECT_KEY_INVALID",
+    "PERSISTED_QUERY_HASH_MISMATCH",
+    "PERSISTED_QUERY_NOT_FOUND",
+    "PERSISTED_QUERY_NOT_SUPPORTED",
     "QUEUE_UNAVAILABLE",
     "RATE_LIMITED",
     "SEARCH_UNAVAILABLE",
     "SECRETS_UNAVAILABLE",
     "SECRET_MISSING",
     "SECRET_NAME_INVALID",
+    "SESSION_ENDED",
     "SIGNED_URL_INVALID",
     "STORAGE_UNAVAILABLE",
     "SYNC_LOST",
+    "TOKEN_EXPIRED",
     "TOO_MANY_IDS",
+    "TOO_MANY_SUBSCRIPTIONS",
     "UNAUTHENTICATED",
     "UNAVAILABLE",
+    "UNSUPPORTED_MEDIA_TYPE",
     "WORKERS_LOST",
 }
-"""Outages, limits, permissions and the platform's own mistakes are GraphQL errors; some are of queries or jobs only."""
+"""Outages, limits, permissions, malformed requests and the platform's own mistakes are GraphQL errors; some are of
+queries, subscriptions or jobs only.
+"""
 
 
 def _below(kind: type[DomainError]) -> Iterator[type[DomainError]]:

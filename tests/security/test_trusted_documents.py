@@ -83,8 +83,13 @@ async def test_no_other_way_in_leads_past(strict: httpx.AsyncClient, person: Per
     assert code_of(pretended) == "PERSISTED_QUERY_HASH_MISMATCH"
     batch = await post(person, [{"query": VIEWER}, {"query": OTHER}], strict)
     assert (batch.status_code, code_of(batch)) == (400, "BAD_REQUEST")
-    for accept in ("text/event-stream", "multipart/mixed", "text/html, application/json"):
+    for accept in ("multipart/mixed", "text/html, application/json"):
         assert code_of(await post(person, {"query": OTHER}, strict, accept=accept)) == NOT_TRUSTED
+    events = (await post(person, {"query": OTHER}, strict, accept="text/event-stream")).text.splitlines()
+    assert events[0] == "event: next"
+    told = json.loads(events[1].removeprefix("data: "))
+    assert [error["extensions"]["code"] for error in told.pop("errors")] == [NOT_TRUSTED]
+    assert told == {}
     form = await strict.post("/graphql", data={"query": OTHER}, headers=bearer(person))
     assert (form.status_code, code_of(form)) == (415, "UNSUPPORTED_MEDIA_TYPE")
 
