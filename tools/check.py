@@ -62,6 +62,7 @@ CHECKS = (
     Check("migrations", module("tools.check_migrations")),
     Check("secrets", module("tools.check_secrets")),
     Check("models", module("tools.models.check")),
+    Check("shipped models", module("tools.models.artefacts")),
     Check("schema drift", module("tools.check_schema")),
     Check("breaking changes", module("tools.check_breaking")),
     Check("import contracts", tool("lint-imports", "--no-cache")),

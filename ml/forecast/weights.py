@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.artefacts.shipped import read_shipped
 from ml.forecast.signals import MONTH_DAYS, SIGNALS
 
 Floats = NDArray[np.float64]
@@ -40,8 +41,8 @@ def between_knots(at_knots: Floats) -> Weights:
 
 @cache
 def load_weights() -> Weights:
-    """The shipped weights."""
-    stored = json.loads(_FILE.read_text(encoding="utf-8"))
+    """The shipped weights. Raises CorruptArtefactError when the file is not the one that was pinned."""
+    stored = json.loads(read_shipped("forecast"))
     return between_knots(
         np.array([[stored["weights"][f"{q}"][signal] for signal in SIGNALS] for q in QUANTILES]).transpose(2, 0, 1)
     )
