@@ -228,12 +228,22 @@ def describe(name: str, figures: dict[str, float]) -> str:
     )
 
 
-def measure(method: Callable[[Sequence[Case]], Floats], cases: Sequence[Case]) -> dict[str, float]:
-    """Figures of a method and its speed."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A method's figures and speed, and for each day ahead the share of balances within its 80 % band."""
+
+    figures: dict[str, float]
+    coverage_by_day: list[float]
+
+
+def measure(method: Callable[[Sequence[Case]], Floats], cases: Sequence[Case]) -> Measured:
+    """Measure a method."""
     began = time.perf_counter()
     guesses = method(cases)
-    seconds = time.perf_counter() - began
-    return {**figures_of(cases, guesses), "accounts_per_second": len(cases) / seconds}
+    speed = {"accounts_per_second": len(cases) / (time.perf_counter() - began)}
+    truth = np.array([case.truth for case in cases])
+    within = ((truth >= guesses[:, :, 0]) & (truth <= guesses[:, :, 2])).mean(axis=0)
+    return Measured(figures_of(cases, guesses) | speed, np.round(within, 4).tolist())
 
 
 def main() -> None:
@@ -254,16 +264,17 @@ def main() -> None:
         accounts = len({case.history.account for case in cases})
         sys.stdout.write(f"{json.dumps({'cases': len(cases), 'accounts': accounts, **_flat(found)})}\n")
         return
-    for name, figures in found.items():
-        sys.stdout.write(f"{describe(name, figures)}\n")
+    for name, measured in found.items():
+        sys.stdout.write(f"{describe(name, measured.figures)}\n")
 
 
-def _flat(found: dict[str, dict[str, float]]) -> dict[str, float]:
-    return {
-        f"{name.replace(', ', '_').replace(' ', '_').replace('-', '_')}_{key}": round(value, 5)
-        for name, figures in found.items()
-        for key, value in figures.items()
-    }
+def _flat(found: dict[str, Measured]) -> dict[str, float | list[float]]:
+    told: dict[str, float | list[float]] = {}
+    for name, measured in found.items():
+        prefix = name.replace(", ", "_").replace(" ", "_").replace("-", "_")
+        told |= {f"{prefix}_{key}": round(value, 5) for key, value in measured.figures.items()}
+        told[f"{prefix}_coverage_by_day"] = measured.coverage_by_day
+    return told
 
 
 if __name__ == "__main__":
