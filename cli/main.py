@@ -13,6 +13,7 @@ from cli.commands.bank import bank_replay, bank_status, bank_sync
 from cli.commands.beat import beat
 from cli.commands.categorise import categorise
 from cli.commands.document_read import document_read
+from cli.commands.document_reindex import document_reindex
 from cli.commands.forecast import forecast
 from cli.commands.invocation import DEFAULT_DATA_FOLDER, Invocation
 from cli.commands.jobs import jobs_app
@@ -45,7 +46,8 @@ def build_app() -> typer.Typer:
     app.add_typer(
         _of("Statement files of banks.", parse=statement_parse, **{"import": statement_import}), name="statement"
     )
-    app.add_typer(_of("Receipts, invoices and other papers.", read=document_read), name="document")
+    papers = _of("Receipts, invoices and other papers.", read=document_read, reindex=document_reindex)
+    app.add_typer(papers, name="document")
     app.add_typer(_of("Connected banks.", replay=bank_replay, status=bank_status, sync=bank_sync), name="bank")
     app.add_typer(_of("Exchange rates.", load=rates_load), name="rates")
     app.add_typer(jobs_app, name="jobs")

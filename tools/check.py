@@ -63,6 +63,7 @@ CHECKS = (
     Check("migrations", module("tools.check_migrations")),
     Check("secrets", module("tools.check_secrets")),
     Check("models", module("tools.models.check")),
+    Check("shipped models", module("tools.models.artefacts")),
     Check("schema drift", module("tools.check_schema")),
     Check("api pages", module("tools.api_docs")),
     Check("breaking changes", module("tools.check_breaking")),

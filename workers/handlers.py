@@ -14,7 +14,13 @@ from workers.banking import (
     undo_import,
     watch_consents,
 )
-from workers.documents import index_document, match_documents, purge_stale_uploads, read_document
+from workers.documents import (
+    index_document,
+    index_documents_again,
+    match_documents,
+    purge_stale_uploads,
+    read_document,
+)
 from workers.forecasting import make_forecast
 from workers.identity import purge_expired_sessions, send_mails
 from workers.insights import find_insights
@@ -26,6 +32,8 @@ _BINDERS = (
     find_insights.bind,
     import_statement.bind,
     index_document.bind,
+    index_documents_again.bind,
+    index_documents_again.bind_find,
     link_transactions.bind,
     make_forecast.bind,
     make_payment.bind,

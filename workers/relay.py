@@ -11,7 +11,7 @@ from core.adapters.wiring import Platform, build_platform
 from core.db.database import DatabaseUnavailableError
 from core.jobs.relay import relay_once
 from core.settings import Settings
-from workers.schedule import enqueue_due, enqueue_due_reads
+from workers.schedule import enqueue_after_upgrade, enqueue_due, enqueue_due_reads
 
 log = structlog.get_logger()
 SCHEDULER_INTERVAL_SECONDS = 20
@@ -29,8 +29,10 @@ async def run_relay(settings: Settings) -> None:
 
 async def run_scheduler(settings: Settings) -> None:
     """Enqueue scheduled jobs until told to stop."""
+    from ml.embeddings.hashed import VERSION  # noqa: PLC0415 the relay's process needs no model
 
     async def step(platform: Platform) -> None:
+        await enqueue_after_upgrade(platform.database, VERSION)
         await enqueue_due(platform.database, platform.clock.now())
         await enqueue_due_reads(platform.database, platform.clock.now())
 

@@ -9,7 +9,7 @@ from core.audit.messages import VerifyHistories
 from core.banking.messages import PruneBankCalls, ReadProducts, WatchConsents
 from core.banking.schedule_syncs import BATCH, enqueue_due_syncs
 from core.db.database import Database
-from core.documents.messages import PurgeStaleUploads
+from core.documents.messages import FindOldVectors, PurgeStaleUploads
 from core.identity.messages import PurgeExpiredSessions
 from core.ids import JobId
 from core.jobs.enqueue import enqueue
@@ -47,6 +47,13 @@ async def enqueue_due(database: Database, now: datetime) -> list[JobId]:
         if job_id is not None:
             added.append(job_id)
     return added
+
+
+async def enqueue_after_upgrade(database: Database, embedder: str) -> JobId | None:
+    """Have old vectors looked for, once for each embedder that this installation ever runs."""
+    message = FindOldVectors(embedder=embedder)
+    async with database.system_unit_of_work() as uow:
+        return await enqueue(uow, message, deduplication_key=f"{message.name}:{embedder}")
 
 
 async def enqueue_due_reads(database: Database, now: datetime) -> list[JobId]:

@@ -31,3 +31,21 @@ class PurgeStaleUploads(JobMessage):
     """Drop uploads that were announced and never completed, with whatever was stored of them."""
 
     name: ClassVar[str] = "documents.purge_stale_uploads"
+
+
+class IndexDocumentsAgain(JobMessage):
+    """Index again a person's documents whose vectors another embedder made; all that are read with `every`."""
+
+    name: ClassVar[str] = "documents.index_documents_again"
+    every: bool = False
+
+
+class FindOldVectors(JobMessage):
+    """Have everybody's documents indexed again whose vectors are not of `embedder`.
+
+    Once a person and embedder; with `again` also who had their turn, as an operator asks.
+    """
+
+    name: ClassVar[str] = "documents.find_old_vectors"
+    embedder: str
+    again: bool = False

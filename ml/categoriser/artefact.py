@@ -17,10 +17,10 @@ import sklearn
 
 from core.errors import DomainError
 from core.taxonomy import load_taxonomy
+from ml.artefacts.signature import is_signed, sign
 from ml.categoriser.features import Features
 from ml.categoriser.knowledge_files import KNOWLEDGE_FOLDER
 from ml.categoriser.linear_model import Calibration, LinearModel
-from ml.categoriser.signature import is_signed, sign
 
 FORMAT_VERSION: Final = 1
 FILE_NAME: Final = "categoriser.model"

@@ -29,8 +29,9 @@ from ml.categoriser.personal import PersonalCategoriser
 from ml.categoriser.predict import ChainCategoriser
 from ml.categoriser.train import ACCEPTED_PRECISION, held_out_guesses, train
 from ml.categoriser.world_knowledge import WorldKnowledge
+from ml.reliability import Band, bands_of
 
-Figures = dict[str, float]
+Figures = dict[str, float | list[Band]]
 _BANDS: Final = 15
 _TRUTH_UNKNOWN: Final = 0.0
 
@@ -98,6 +99,7 @@ def cold_start_figures(split: Split) -> Figures:
         "cold_accepted_share": float(accepted.mean()),
         "cold_accepted_precision": float(right[accepted].mean()) if accepted.any() else _TRUTH_UNKNOWN,
         "cold_ece": calibration_error(probabilities, right),
+        "cold_reliability": bands_of(probabilities.tolist(), right.tolist()),
         "cold_table_names": len(table),
         "cold_table_share_of_test_rows": float(np.mean(known)),
     }
@@ -150,6 +152,7 @@ def _trust(proposals: Sequence[Proposal], split: Split) -> Figures:
         "ours_accepted_share": float(accepted.mean()),
         "ours_accepted_precision": float(right[accepted].mean()) if accepted.any() else _TRUTH_UNKNOWN,
         "ours_ece": calibration_error(np.array([proposal.confidence for proposal in proposals]), right),
+        "ours_reliability": bands_of([proposal.confidence for proposal in proposals], right.tolist()),
     }
 
 
@@ -162,7 +165,8 @@ def _new_share(split: Split) -> float:
 
 
 def _as_text(figures: Figures) -> str:
-    return "".join(f"{name:38} {value:.4f}\n".replace(".0000\n", "\n") for name, value in figures.items())
+    numbers = [(name, value) for name, value in figures.items() if not isinstance(value, list)]
+    return "".join(f"{name:38} {value:.4f}\n".replace(".0000\n", "\n") for name, value in numbers)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from core.ports.document_reader import ReadDocument
 from ml.documents.parse_amount import amounts_in
 from ml.documents.parse_date import dates_in
 from ml.documents.reader import load_reader
+from ml.reliability import Band, bands_of
 
 _CONFIDENCES = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
 _FIELDS = {"company": "merchant", "date": "date", "total": "total"}
@@ -111,6 +112,17 @@ def figures_of(outcomes: Sequence[Outcome]) -> dict[str, float]:
     return {name: round(figure, 4) for name, figure in named.items()}
 
 
+def reliability_of(outcomes: Sequence[Outcome]) -> list[Band]:
+    """Confidence beside accuracy of all fields that were found."""
+    told = [
+        (outcome.read.fields[field].confidence, outcome.right[name])
+        for outcome in outcomes
+        for name, field in _FIELDS.items()
+        if field in outcome.read.fields
+    ]
+    return bands_of([confidence for confidence, _ in told], [right for _, right in told])
+
+
 def _processor_seconds() -> float:
     """Time on a core of this process and of the engine's, which says more than the clock on a busy machine."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -129,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outcomes = evaluate(options.data, workers=options.workers)
     if options.json:
         spent = {"core_seconds": round((_processor_seconds() - before) / len(outcomes), 3)}
-        sys.stdout.write(json.dumps(figures_of(outcomes) | spent) + "\n")
+        sys.stdout.write(json.dumps({**figures_of(outcomes), **spent, "reliability": reliability_of(outcomes)}) + "\n")
         return 0
     sys.stdout.write(report(outcomes, show_wrong=options.wrong) + "\n")
     sys.stdout.write(f"processor seconds an image: {(_processor_seconds() - before) / len(outcomes):.2f}\n")

@@ -1,5 +1,6 @@
 """Days on which banks do not book: weekends, and the fixed holidays of the currency's country."""
 
+import calendar
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final
@@ -20,6 +21,11 @@ class Shift(Enum):
     NONE = "none"
     FORWARD = "forward"
     BACK = "back"
+
+
+def month_length(year: int, month: int) -> int:
+    """Days of the month."""
+    return calendar.monthrange(year, month)[1]
 
 
 def is_bank_day(day: date, currency: str = "") -> bool:

@@ -1,13 +1,17 @@
 """Finds the longest run of movements that keep to a period, though some are missing and others lie between."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import comb, inf, log
-from typing import Final
+from math import inf
+from typing import Final, NamedTuple
 
-from core.ports.forecaster import Movement, Period
+from core.ports.forecaster import Period
+from ml.forecast.chance import Meeting, fewest_believed
 from ml.forecast.periods import SPACINGS, Due, due_of
+from ml.forecast.rows import Rows
+from ml.forecast.spaced_days import allowed_gaps, days_as_bits, have_run
 
 _LATEST: Final = 160  # sights that are looked at: three years of weeks
 _MISSED: Final = 0.6
@@ -16,10 +20,15 @@ _OTHER_AMOUNT: Final = 0.4
 _CROWD: Final = 1.9  # rows a period beyond which no chain is believed to be more than chance
 _LEAST_KEPT: Final = 0.6  # of the rows between first and last sight that the chain must hold
 _LEAST_MET: Final = 0.68  # of the due days that must be met
-_ALIKE: Final = 0.1  # spread of amounts as a share of their middle
-_TRIES: Final = 2.0
-_CHANCE: Final = 0.005
-_CHANCE_ALIKE: Final = 0.11
+
+
+class _Run(NamedTuple):
+    """Numbers of the rows that make it, oldest first, its score, and how many periods it spans."""
+
+    period: Period
+    picked: list[int]
+    score: float
+    periods: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,110 +42,107 @@ class Chain:
 
 
 def best_chain(
-    places: Sequence[int], group: Sequence[int], movements: Sequence[Movement], period: Period, currency: str
+    places: Sequence[int], group: Sequence[int], rows: Rows, periods: Sequence[Period], currency: str
 ) -> Chain | None:
-    """The best run of `places` (sorted by day) with that period, if it is hardly chance among its whole `group`."""
-    rows = places[-_LATEST:]
-    if not _may_hold(rows, group, movements, period):
+    """The best run of `places` (sorted by day) of these periods, if it is hardly chance among its whole `group`."""
+    latest = places[-_LATEST:]
+    span = rows.ordinals[latest[-1]] - rows.ordinals[latest[0]]
+    worth_a_look = [period for period in periods if _may_hold(span, len(latest), len(group), period)]
+    if not worth_a_look:
         return None
-    spacing = SPACINGS[period]
-    ordinals = [movements[place].day.toordinal() for place in rows]
-    picked, score, periods = _longest(ordinals, [movements[place].amount_minor for place in rows], period)
-    members = [rows[number] for number in picked]
-    if len(members) < spacing.fewest or len(members) < _LEAST_MET * (periods + 1):
-        return None
-    between = sum(ordinals[picked[0]] <= one <= ordinals[picked[-1]] for one in ordinals)
-    if len(members) < _LEAST_KEPT * between:
-        return None
-    days = [movements[place].day for place in members]
-    due = due_of(days, period, currency)
-    if _is_chance(members, group, movements, due, periods):
-        return None
-    return Chain(tuple(members), due, len(members) / (periods + 1), score)
+    ordinals, logs = [rows.ordinals[place] for place in latest], [rows.logs[place] for place in latest]
+    days = days_as_bits(ordinals)
+    runs = [
+        run
+        for period in worth_a_look
+        if have_run(days, period, fewest_believed(period, len(group)))
+        and _is_kept(run := _longest(ordinals, logs, period), ordinals, len(group))
+    ]
+    # The first that is believed is the best: what scores less need not be looked into.
+    for run in sorted(runs, key=_score, reverse=True):
+        members = [latest[number] for number in run.picked]
+        due = _believed(run, members, group, rows, currency)
+        if due is not None:
+            return Chain(tuple(members), due, len(members) / (run.periods + 1), run.score)
+    return None
 
 
-def _may_hold(rows: Sequence[int], group: Sequence[int], movements: Sequence[Movement], period: Period) -> bool:
+def _score(run: _Run) -> float:
+    return run.score
+
+
+def _may_hold(span: int, count: int, group: int, period: Period) -> bool:
     """Whether it is worth looking: enough rows over enough time, and neither too many nor too few of their group."""
+    shortest, days = _bounds(period)
+    return span >= shortest and count >= fewest_believed(period, group) and count <= _CROWD * (span / days + 1)
+
+
+@cache
+def _bounds(period: Period) -> tuple[float, float]:
+    """The shortest time that rows of this period may span, and its length: both in days."""
     spacing = SPACINGS[period]
-    if len(rows) < spacing.fewest:
-        return False
-    least_chance = float((1 / spacing.days) ** (len(rows) - 1) * (len(group) / len(rows)) ** _TRIES)
-    if least_chance > _CHANCE_ALIKE:  # were they to meet the very day each time
-        return False
-    span = (movements[rows[-1]].day - movements[rows[0]].day).days
-    is_long = span >= (spacing.fewest - 1) * spacing.days - spacing.stray
-    return is_long and len(rows) <= _CROWD * (span / spacing.days + 1)
+    return (spacing.fewest - 1) * spacing.days - spacing.stray, spacing.days
 
 
-def _longest(ordinals: Sequence[int], amounts: Sequence[int], period: Period) -> tuple[list[int], float, int]:
-    """Places of the best chain, its score, and how many periods it spans: dynamic programming over pairs."""
-    costs = _costs_of_gaps(period)
+def _is_kept(run: _Run, ordinals: Sequence[int], group: int) -> bool:
+    """Whether the run meets enough of its due days, with few enough other rows between."""
+    count = len(run.picked)
+    if count < fewest_believed(run.period, group) or count < _LEAST_MET * (run.periods + 1):
+        return False
+    between = bisect_right(ordinals, ordinals[run.picked[-1]]) - bisect_left(ordinals, ordinals[run.picked[0]])
+    return count >= _LEAST_KEPT * between
+
+
+def _believed(run: _Run, members: Sequence[int], group: Sequence[int], rows: Rows, currency: str) -> Due | None:
+    """When the run is due, unless it is chance."""
+    meeting = Meeting.of(members, group, rows, run.period, run.periods)
+    # Most runs are chance even if they never strayed: of them it need not be known by how much they did.
+    if meeting.is_chance():
+        return None
+    due = due_of(members, rows, run.period, currency)
+    return None if meeting.is_chance(due.strays) else due
+
+
+def _longest(ordinals: Sequence[int], logs: Sequence[float], period: Period) -> _Run:
+    """The best run: dynamic programming over pairs."""
+    costs, counts, nearest = _costs_of_gaps(period)
     furthest = len(costs) - 1
-    scores, before, steps = [1.0] * len(ordinals), [-1] * len(ordinals), [0] * len(ordinals)
-    logs = [log(max(abs(amount), 1)) for amount in amounts]
+    size = len(ordinals)
+    scores, before, steps = [1.0] * size, [-1] * size, [0] * size
+    end, top = 0, 1.0
+    near = 0  # rows before this place are far enough away to be the sight before
     for last, ordinal in enumerate(ordinals):
-        for first in range(last - 1, -1, -1):
+        while ordinal - ordinals[near] >= nearest:
+            near += 1
+        score = 1.0
+        for first in range(near - 1, -1, -1):
             gap = ordinal - ordinals[first]
             if gap > furthest:
                 break
-            cost_of_gap, count = costs[gap]
-            reached = scores[first] + 1 - cost_of_gap
-            if reached <= scores[last]:
-                continue
-            reached -= _OTHER_AMOUNT * min(abs(logs[last] - logs[first]), 1.0)
-            if reached > scores[last]:
-                scores[last], before[last], steps[last] = reached, first, count
-    end = max(range(len(ordinals)), key=lambda place: (scores[place], place))
+            reached = scores[first] + 1 - costs[gap]
+            if reached > score:
+                apart = abs(logs[last] - logs[first])
+                reached -= _OTHER_AMOUNT * (min(1.0, apart))
+                if reached > score:
+                    scores[last] = score = reached
+                    before[last] = first
+                    steps[last] = counts[gap]
+        if score >= top:
+            end, top = last, score
     picked, periods, place = [end], 0, end
     while before[place] >= 0:
         periods += steps[place]
         place = before[place]
         picked.append(place)
-    return picked[::-1], scores[end], periods
+    return _Run(period, picked[::-1], top, periods)
 
 
 @cache
-def _costs_of_gaps(period: Period) -> list[tuple[float, int]]:
-    """What a gap of so many days costs a chain and how many periods it is, by days; infinite when it is none."""
-    spacing = SPACINGS[period]
-    costs = []
-    for gap in range(int(spacing.days * (spacing.most_missed + 1) + spacing.stray) + 1):
-        count = round(gap / spacing.days)
-        stray = abs(gap - count * spacing.days)
-        is_kept = count > 0 and stray <= spacing.stray
-        costs.append((_MISSED * (count - 1) + _STRAY * stray / spacing.stray if is_kept else inf, count))
-    return costs
-
-
-def _is_chance(
-    members: Sequence[int], group: Sequence[int], movements: Sequence[Movement], due: Due, periods: int
-) -> bool:
-    """Whether days at random would meet so many due days so closely too often to believe in it.
-
-    Rows of the group with like amounts are those that might have met them; the more other rows there are to choose
-    from, the more such chains were tried.
-    """
-    amounts = sorted(abs(movements[place].amount_minor) for place in members)
-    first, last = movements[members[0]].day, movements[members[-1]].day
-    span = (last - first).days
-    length = SPACINGS[due.period].days
-    rivals = sum(
-        amounts[0] <= abs(movements[place].amount_minor) <= amounts[-1] and first <= movements[place].day <= last
-        for place in group
-    )
-    strays = sorted(abs(stray) for stray in due.strays)
-    usual = float(strays[min(round(0.85 * len(strays)), len(strays) - 1)])
-    if periods == 1:
-        usual = max(usual, abs(span - length))
-    room = min((2 * usual + 1) / length, 1.0)
-    met = 1 - (1 - room) ** max((rivals - 1) * length / span, 1.0)
-    middle = amounts[len(amounts) // 2]
-    alike = sum(abs(amount - middle) <= _ALIKE * middle for amount in amounts) >= 0.75 * len(amounts)
-    tries = len(group) / len(members)
-    chance = _tail(len(members) - 1, periods, met) * float(tries**_TRIES)
-    return chance > (_CHANCE_ALIKE if alike else _CHANCE)
-
-
-def _tail(least: int, trials: int, chance: float) -> float:
-    """Probability of at least so many successes."""
-    return sum(comb(trials, hits) * chance**hits * (1 - chance) ** (trials - hits) for hits in range(least, trials + 1))
+def _costs_of_gaps(period: Period) -> tuple[list[float], list[int], int]:
+    """What a gap of so many days costs a run (infinite when it is none), how many periods it is, and the least gap."""
+    allowed = allowed_gaps(period)
+    costs, counts = [inf] * (max(allowed) + 1), [0] * (max(allowed) + 1)
+    for gap, (count, stray) in allowed.items():
+        costs[gap] = _MISSED * (count - 1) + _STRAY * stray / SPACINGS[period].stray
+        counts[gap] = count
+    return costs, counts, min(allowed)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -25,8 +26,9 @@ from numpy.typing import NDArray
 
 from core.ports.forecaster import AccountHistory, DayQuantiles, Movement
 from ml.forecast.fit_weights import fit, folds
+from ml.forecast.made_up_balances import LAST_DAY, made_up_account
 from ml.forecast.predict import SignalsForecaster, load_forecaster, read_account
-from ml.forecast.weights import Weights, between_knots
+from ml.forecast.weights import Weights, between_knots, read_weights
 
 _ORIGINS: Final = 5
 _FOLDS: Final = 5
@@ -60,6 +62,16 @@ def read_cases(path: Path) -> list[Case]:
     # A common end: an account's own last row is a day on which something happened, which no forecaster may know.
     last = min(rows[-1][0].day for rows in accounts.values()) - timedelta(days=1)
     return [case for account, rows in accounts.items() for case in _cases(account, rows, last)]
+
+
+def made_up_cases(accounts: int) -> list[Case]:
+    """Cases of so many made-up accounts, in minor units."""
+    cases: list[Case] = []
+    for seed in range(accounts):
+        rows = made_up_account(seed)
+        balances = accumulate(row.amount_minor for row in rows)
+        cases += _cases(str(seed), list(zip(rows, balances, strict=True)), LAST_DAY)
+    return cases
 
 
 def _cases(account: str, rows: Sequence[tuple[Movement, int]], last: date) -> Iterator[Case]:
@@ -216,12 +228,22 @@ def describe(name: str, figures: dict[str, float]) -> str:
     )
 
 
-def measure(method: Callable[[Sequence[Case]], Floats], cases: Sequence[Case]) -> dict[str, float]:
-    """Figures of a method and its speed."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A method's figures and speed, and for each day ahead the share of balances within its 80 % band."""
+
+    figures: dict[str, float]
+    coverage_by_day: list[float]
+
+
+def measure(method: Callable[[Sequence[Case]], Floats], cases: Sequence[Case]) -> Measured:
+    """Measure a method."""
     began = time.perf_counter()
     guesses = method(cases)
-    seconds = time.perf_counter() - began
-    return {**figures_of(cases, guesses), "accounts_per_second": len(cases) / seconds}
+    speed = {"accounts_per_second": len(cases) / (time.perf_counter() - began)}
+    truth = np.array([case.truth for case in cases])
+    within = ((truth >= guesses[:, :, 0]) & (truth <= guesses[:, :, 2])).mean(axis=0)
+    return Measured(figures_of(cases, guesses) | speed, np.round(within, 4).tolist())
 
 
 def main() -> None:
@@ -230,23 +252,29 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="movements with balances as CSV, gzipped or not")
     parser.add_argument("--json", action="store_true", help="print one object of named figures")
     parser.add_argument("--only", action="append", choices=sorted(METHODS), help="this method; may be repeated")
+    parser.add_argument("--weights", type=Path, help="measure these weights too, as fit_weights writes them")
     given = parser.parse_args()
     cases = read_cases(given.data)
-    found = {name: measure(METHODS[name], cases) for name in given.only or METHODS}
+    methods = {name: METHODS[name] for name in given.only or METHODS}
+    if given.weights:
+        weights = read_weights(given.weights.read_bytes())
+        methods["ours, given weights"] = _each(lambda case: _with(weights, case))
+    found = {name: measure(method, cases) for name, method in methods.items()}
     if given.json:
         accounts = len({case.history.account for case in cases})
         sys.stdout.write(f"{json.dumps({'cases': len(cases), 'accounts': accounts, **_flat(found)})}\n")
         return
-    for name, figures in found.items():
-        sys.stdout.write(f"{describe(name, figures)}\n")
+    for name, measured in found.items():
+        sys.stdout.write(f"{describe(name, measured.figures)}\n")
 
 
-def _flat(found: dict[str, dict[str, float]]) -> dict[str, float]:
-    return {
-        f"{name.replace(', ', '_').replace(' ', '_').replace('-', '_')}_{key}": round(value, 5)
-        for name, figures in found.items()
-        for key, value in figures.items()
-    }
+def _flat(found: dict[str, Measured]) -> dict[str, float | list[float]]:
+    told: dict[str, float | list[float]] = {}
+    for name, measured in found.items():
+        prefix = name.replace(", ", "_").replace(" ", "_").replace("-", "_")
+        told |= {f"{prefix}_{key}": round(value, 5) for key, value in measured.figures.items()}
+        told[f"{prefix}_coverage_by_day"] = measured.coverage_by_day
+    return told
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Fits the weights: `python -m ml.forecast.fit_weights --data balances.csv.gz`.
+"""Fits the weights: `python -m ml.forecast.fit_weights --data balances.csv.gz`, or `--made-up --out FILE`.
+
+The shipped weights are fitted on real accounts, which this repository may not hold; those fitted on made-up ones
+(`made_up_balances.py`) can be rebuilt by anybody. docs/models/forecast.md tells what each are worth.
 
 Linear quantile regression by repeated weighted least squares, one a knot and quantile, pooled over all accounts and the
 origins of `evaluate.py`; an account weighs as much as its flow, as in WAPE. Deterministic. `evaluate.py` fits the same
@@ -15,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.forecast.signals import MONTH_DAYS
-from ml.forecast.weights import KNOTS, QUANTILES, write_weights
+from ml.forecast.weights import KNOTS, QUANTILES, SHIPPED, write_weights
 
 Floats = NDArray[np.float64]
 
+MADE_UP_ACCOUNTS: Final = 600
 _ROUNDS: Final = 12
 _SHRINK: Final = 20.0
 _NEAR: Final = 0.02  # of a usual month's flow: nearer than that the loss is round, so that the steps converge
@@ -72,16 +76,22 @@ def folds(accounts: Sequence[str], count: int) -> NDArray[np.int64]:
 
 
 def main() -> None:
-    """Fit on all accounts of the file and write weights.json."""
-    from ml.forecast.evaluate import read_cases, signals_of, with_earlier  # noqa: PLC0415 it imports this module
+    """Fit on all accounts of the file, or on made-up ones, and write the weights."""
+    from ml.forecast.evaluate import made_up_cases, read_cases, signals_of, with_earlier  # noqa: PLC0415 it imports this
 
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="movements with balances as CSV, gzipped or not")
-    data = parser.parse_args().data
-    cases = with_earlier(read_cases(data))
-    values, change, scale = signals_of(cases)
-    write_weights(fit(values, change, scale))
-    sys.stdout.write(f"{len(cases)} cases, {MONTH_DAYS} days, {len(KNOTS)} knots\n")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--data", type=Path, help="movements with balances as CSV, gzipped or not")
+    source.add_argument("--made-up", action="store_true", help="fit on made-up accounts instead")
+    parser.add_argument("--out", type=Path, help="the file to write; that of the shipped weights with --data alone")
+    given = parser.parse_args()
+    if given.made_up and given.out is None:
+        parser.error("--made-up does not replace the shipped weights: name a file by --out")
+    cases = with_earlier(made_up_cases(MADE_UP_ACCOUNTS) if given.made_up else read_cases(given.data))
+    out = given.out or SHIPPED
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_weights(fit(*signals_of(cases)), out)
+    sys.stdout.write(f"{out}: {len(cases)} cases, {MONTH_DAYS} days, {len(KNOTS)} knots\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 _GRID: Final = (1, 2, 3, 5, 7, 10, 14, 20, 30, 45, 60, 90, 120)
+_QUANTILES: Final = np.array((0.1, 0.5, 0.9))
 
 
 def past_changes(flow: Floats, horizon_days: int) -> tuple[Floats, Floats]:
@@ -21,10 +22,19 @@ def past_changes(flow: Floats, horizon_days: int) -> tuple[Floats, Floats]:
     quantiles = np.zeros((grid.size, 3))
     for place, ahead in enumerate(grid):
         if ahead < balance.size:
-            quantiles[place] = np.quantile(balance[ahead:] - balance[:-ahead], (0.1, 0.5, 0.9))
+            quantiles[place] = _quantiles(balance[ahead:] - balance[:-ahead])
     days = np.arange(1, horizon_days + 1)
     growth = np.sqrt(np.maximum(days / longest, 1.0))
     low = np.interp(days, grid, quantiles[:, 0] - quantiles[:, 1]) * growth
     high = np.interp(days, grid, quantiles[:, 2] - quantiles[:, 1]) * growth
     # A regular past returns to the same balance after whole months; the future is not surer for being farther away.
     return np.minimum.accumulate(low), np.maximum.accumulate(high)
+
+
+def _quantiles(values: Floats) -> Floats:
+    """10 %, 50 % and 90 % as numpy's, with lines between the values, without its dear preparations."""
+    ordered = np.sort(values)
+    at = _QUANTILES * (ordered.size - 1)
+    below = at.astype(np.int64)
+    above = np.minimum(below + 1, ordered.size - 1)
+    return np.asarray(ordered[below] + (ordered[above] - ordered[below]) * (at - below), dtype=np.float64)

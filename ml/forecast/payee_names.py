@@ -10,6 +10,7 @@ from core.ports.forecaster import Movement
 from ml.text.fold import fold
 
 _NOT_LETTER: Final = re.compile(r"[^a-z]+")
+_DIGITS: Final = re.compile(r"\d+")
 _EMPTY_WORDS: Final = (
     "and card com des for from inc invoice llc ltd no nr order payment pay pmt pos purchase ref sepa the transaction"
     " transfer txn visa mastercard www gmbh картой покупка оплата перевод платеж счет ооо ип зао пао ао"
@@ -25,7 +26,8 @@ def by_payee(movements: Sequence[Movement]) -> list[list[int]]:
     groups: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for place, movement in enumerate(movements):
         if movement.amount_minor:
-            groups[_name(movement), movement.amount_minor > 0].append(place)
+            name = _name(movement.counterparty, movement.description)
+            groups[name, movement.amount_minor > 0].append(place)
     joined: list[list[int]] = []
     for is_income in (False, True):
         names = [name for name, income in groups if income == is_income]
@@ -33,18 +35,21 @@ def by_payee(movements: Sequence[Movement]) -> list[list[int]]:
     return joined
 
 
-def _name(movement: Movement) -> str:
-    """Whose account, if its number is known, and the words of the name, else of the description.
-
-    Numbers in a description change with each payment, those of a counterparty name it.
-    """
-    number = "".join(filter(str.isdigit, movement.counterparty))
-    is_number = len(number) >= _SHORTEST
-    words = () if is_number else _words(movement.counterparty)
-    return f"{number if is_number else ''}|{' '.join(words or _words(movement.description))}"
+def _name(counterparty: str, description: str) -> str:
+    """Whose account, if its number is known, and the words of the name, else of the description."""
+    # Numbers in a description change with each payment, those of a counterparty name it. Without them one reading
+    # serves every "Invoice 17".
+    return _name_of(counterparty, _DIGITS.sub(" ", description))
 
 
 @lru_cache(maxsize=16_384)
+def _name_of(counterparty: str, description: str) -> str:
+    number = "".join(filter(str.isdigit, counterparty))
+    is_number = len(number) >= _SHORTEST
+    words = () if is_number else _words(counterparty)
+    return f"{number if is_number else ''}|{' '.join(words or _words(description))}"
+
+
 def _words(text: str) -> tuple[str, ...]:
     words = _NOT_LETTER.sub(" ", fold(text)).split()
     return tuple(word for word in words if len(word) > 1 and word not in _SAYS_NOTHING) or tuple(words)

@@ -1,10 +1,12 @@
 """The forecaster behind the port."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -78,8 +80,9 @@ class Reading:
             return 0.0
         since = self.history.as_of - timedelta(days=_INCOME_DAYS)
         of_items = {place for item in self.recurring for place in item.members}
-        rest = (row for place, row in enumerate(self.movements) if place not in of_items and row.day > since)
-        return float(sum(max(row.amount_minor, 0) for row in rest)) / min(_INCOME_DAYS, self.days.length)
+        first = bisect_right(self.movements, since, key=attrgetter("day"))
+        rest = (row.amount_minor for place, row in enumerate(self.movements[first:], first) if place not in of_items)
+        return float(sum(amount for amount in rest if amount > 0)) / min(_INCOME_DAYS, self.days.length)
 
 
 def read_account(history: AccountHistory) -> Reading:

@@ -1,9 +1,10 @@
 """Finds what comes back among an account's movements: rent, salary, subscriptions, a client who pays monthly."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import islice, pairwise
 from statistics import median
 from typing import Final
@@ -12,13 +13,14 @@ from core.ports.forecaster import Movement, Period, RecurringItem
 from ml.forecast.chains import Chain, best_chain
 from ml.forecast.payee_names import by_payee
 from ml.forecast.periods import SPACINGS, Due
+from ml.forecast.rows import Rows
+from ml.forecast.splits import splits
 
-_STEPS_OF_AMOUNT: Final = (0.03, 0.12)  # amounts that differ by no more, one after the other, may be one item
-_DAY_WINDOW: Final = 3
 _RECENT: Final = 6  # sights that make the typical amount
 _NEW_PRICE: Final = 2  # sights of one new amount that make it the typical one
 _OVERDUE_SHARE: Final = 0.3  # of a period: later than that, one was missed
 _LONG_KNOWN: Final = 6  # sights after which one missed is not the end
+_SAME_AMOUNT: Final = 0.5  # what a sight of the same amount as the one before earns besides
 _EACH_ITEM: Final = 1.5  # an item must earn this much to be told apart
 _FEWEST: Final = min(spacing.fewest for spacing in SPACINGS.values())
 _MOST_ROWS: Final = 500
@@ -69,10 +71,11 @@ class Recurring:
 
 def find_recurring(movements: Sequence[Movement], as_of: date, currency: str = "") -> list[Recurring]:
     """Items still alive on `as_of`, most regular first. `movements` are sorted by day, none later than `as_of`."""
+    rows = Rows.of(movements)
     found = [
         _recurring(chain, movements)
         for places in by_payee(movements)
-        for chain in _items(places[-_MOST_ROWS:], movements, as_of, currency)
+        for chain in _items(places[-_MOST_ROWS:], rows, as_of, currency)
         if _alive(chain, movements[chain.members[-1]].day, as_of)
     ]
     return sorted(found, key=lambda item: (-item.share, -len(item.members), item.label))
@@ -85,24 +88,30 @@ def _recurring(chain: Chain, movements: Sequence[Movement]) -> Recurring:
     return Recurring(label, chain.due.period, amounts, chain.members, chain.due, chain.met, last)
 
 
-def _items(group: list[int], movements: Sequence[Movement], as_of: date, currency: str) -> list[Chain]:
+def _items(group: list[int], rows: Rows, as_of: date, currency: str) -> list[Chain]:
     """The items of one name: of the ways to split it, the one that explains most; then what is left, once more."""
+    today = as_of.toordinal()
     fits: dict[tuple[int, ...], Chain | None] = {}  # the same movements come together in several ways
 
-    def fit(places: Sequence[int]) -> Chain | None:
-        key = tuple(places)
+    def fit(places: Sequence[int], periods: frozenset[Period]) -> Chain | None:
+        key = (*places, -len(periods))
         if key not in fits:
-            fits[key] = _fit(key, group, movements, as_of, currency)
+            awaited = _awaited(places, rows, periods, today)
+            fits[key] = best_chain(places, group, rows, awaited, currency) if awaited else None
         return fits[key]
 
+    fewest = min(_FEWEST_OF_PART, len(group))
     found: list[Chain] = []
     left = group
     while len(left) >= _FEWEST:
         best: list[Chain] = []
         earned = 0.0
-        for clusters in _splits(left, movements):
-            chains = [chain for cluster in clusters if (chain := fit(cluster))]
-            worth = sum(_worth(chain, movements) for chain in chains)
+        for split in splits(left, rows):
+            clusters = [cluster for cluster in split.clusters if len(cluster) >= fewest]
+            if _most_worth(clusters) <= earned:
+                continue
+            chains = [chain for cluster in clusters if (chain := fit(cluster, split.periods))]
+            worth = sum(_worth(chain, rows) for chain in chains)
             if worth > earned:
                 best, earned = chains, worth
         if not best:
@@ -113,61 +122,32 @@ def _items(group: list[int], movements: Sequence[Movement], as_of: date, currenc
     return found
 
 
-def _worth(chain: Chain, movements: Sequence[Movement]) -> float:
-    amounts = [abs(movements[place].amount_minor) for place in chain.members]
-    changes = sum(abs(later - earlier) > 0.03 * earlier for earlier, later in pairwise(amounts))
-    return chain.score - _EACH_ITEM + 0.5 * (1 - changes / len(amounts)) * len(amounts)
+def _worth(chain: Chain, rows: Rows) -> float:
+    sizes = [rows.sizes[place] for place in chain.members]
+    changes = sum(abs(later - earlier) > 0.03 * earlier for earlier, later in pairwise(sizes))
+    return chain.score - _EACH_ITEM + _SAME_AMOUNT * (1 - changes / len(sizes)) * len(sizes)
 
 
-def _splits(places: list[int], movements: Sequence[Movement]) -> Iterator[list[list[int]]]:
-    """Ways to see one name's movements: as one item, by amount, by day of the month."""
-    yield [places]
-    for step in _STEPS_OF_AMOUNT:
-        clusters = list(_by_amount(places, movements, step))
-        if 1 < len(clusters) < len(places):
-            yield clusters
-    yield list(_by_day_of_month(places, movements))
+def _most_worth(clusters: Sequence[Sequence[int]]) -> float:
+    """What the clusters would be worth if each were one item without a fault: a sight scores 1 at most."""
+    return sum([(1 + _SAME_AMOUNT) * len(cluster) - _EACH_ITEM for cluster in clusters])
 
 
-def _fit(
-    places: Sequence[int], group: Sequence[int], movements: Sequence[Movement], as_of: date, currency: str
-) -> Chain | None:
-    if len(places) < _FEWEST_OF_PART and len(places) < len(group):
-        return None
-    since = (as_of - movements[places[-1]].day).days
-    chains = [
-        chain
-        for period in SPACINGS
-        if since <= _longest_silence(period, len(places))
-        and (chain := best_chain(places, group, movements, period, currency))
-    ]
-    return max(chains, key=lambda chain: chain.score, default=None)
-
-
-def _by_amount(places: Sequence[int], movements: Sequence[Movement], step: float) -> Iterator[list[int]]:
-    ordered = sorted(places, key=lambda place: abs(movements[place].amount_minor))
-    cluster = ordered[:1]
-    for before, place in pairwise(ordered):
-        if abs(movements[place].amount_minor) > abs(movements[before].amount_minor) * (1 + step):
-            yield sorted(cluster)
-            cluster = []
-        cluster.append(place)
-    if cluster:
-        yield sorted(cluster)
-
-
-def _by_day_of_month(places: list[int], movements: Sequence[Movement]) -> Iterator[list[int]]:
-    left = list(places)
-    for day, count in Counter(movements[place].day.day for place in places).most_common():
-        near = [place for place in left if abs((movements[place].day.day - day + 15) % 31 - 15) <= _DAY_WINDOW]
-        if count > 1 and near:
-            yield near
-            taken = set(near)
-            left = [place for place in left if place not in taken]
+def _awaited(places: Sequence[int], rows: Rows, periods: frozenset[Period], today: int) -> list[Period]:
+    """Those of the periods in which the movements have not been silent for too long."""
+    since = today - rows.ordinals[places[-1]]
+    silences = _silences(min(len(places), _LONG_KNOWN))
+    return [period for period, silence in silences if since <= silence and period in periods]
 
 
 def _alive(chain: Chain, last: date, as_of: date) -> bool:
     return (as_of - last).days <= _longest_silence(chain.due.period, len(chain.members))
+
+
+@cache
+def _silences(sights: int) -> list[tuple[Period, float]]:
+    """The longest silence of each period."""
+    return [(period, _longest_silence(period, sights)) for period in SPACINGS]
 
 
 def _longest_silence(period: Period, sights: int) -> float:

@@ -4,7 +4,6 @@ A signal says by how much the balance might differ from today's on a day ahead: 
 average", "the recurring items alone". None of them is right; `weights.py` knows how far to trust each, day by day.
 """
 
-import warnings
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -86,8 +85,8 @@ def read_signals(days: AccountDays, recurring: Floats, explained: float, balance
     levels, changes = _months_back(days)
     change = days.change
     mean_90 = change[-90:].mean()
-    usual_change = _median(changes, recurring)
-    usual_level = _median(levels, np.full(MONTH_DAYS, mean_90))
+    usual_change = middle_of_known(changes, recurring)
+    usual_level = middle_of_known(levels, np.full(MONTH_DAYS, mean_90))
     low, high = past_changes(days.flow, MONTH_DAYS)
     inflow = np.maximum(days.flow[-30:], 0.0).sum()
     net = -change[-31] if days.length > 30 else days.flow.sum()  # noqa: PLR2004 - a month
@@ -144,10 +143,13 @@ def _months_back(days: AccountDays) -> tuple[Floats, Floats]:
     return at[:, 1:], changes
 
 
-def _median(rows: Floats, otherwise: Floats) -> Floats:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a day that no month knows is a NaN, replaced just below
-        return _or(np.nanmedian(rows, axis=0), otherwise)
+def middle_of_known(rows: Floats, otherwise: Floats) -> Floats:
+    """Median of the known numbers of each column; NaN is sorted to the end. Far quicker than numpy's for a few rows."""
+    ordered = np.sort(rows, axis=0)
+    known = np.isfinite(rows).sum(axis=0)
+    columns = np.arange(rows.shape[1])
+    below, above = ordered[np.maximum(known - 1, 0) // 2, columns], ordered[known // 2 % rows.shape[0], columns]
+    return np.where(known > 0, (below + above) / 2, otherwise)
 
 
 def _or(values: Floats, otherwise: Floats) -> Floats:

@@ -9,13 +9,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.artefacts.shipped import read_shipped
 from ml.forecast.signals import MONTH_DAYS, SIGNALS
 
 Floats = NDArray[np.float64]
 
 QUANTILES: Final = (0.1, 0.5, 0.9)
 KNOTS: Final = (1, 2, 3, 4, 5, 7, 9, 11, 13, 15, 17, 20, 23, 26, 30)
-_FILE: Final = Path(__file__).with_name("weights.json")
+SHIPPED: Final = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,20 @@ def between_knots(at_knots: Floats) -> Weights:
 
 @cache
 def load_weights() -> Weights:
-    """The shipped weights."""
-    stored = json.loads(_FILE.read_text(encoding="utf-8"))
+    """The shipped weights. Raises CorruptArtefactError when the file is not the one that was pinned."""
+    return read_weights(read_shipped("forecast"))
+
+
+def read_weights(content: bytes) -> Weights:
+    """Weights as `write_weights` writes them."""
+    stored = json.loads(content)
     return between_knots(
         np.array([[stored["weights"][f"{q}"][signal] for signal in SIGNALS] for q in QUANTILES]).transpose(2, 0, 1)
     )
 
 
-def write_weights(at_knots: Floats) -> None:
-    """Ship these weights: four digits each, by quantile and signal, one number a knot."""
+def write_weights(at_knots: Floats, path: Path = SHIPPED) -> None:
+    """Write these weights: four digits each, by quantile and signal, one number a knot."""
     rounded = np.round(at_knots, 4) + 0.0
     lines = [
         f'    "{q}": {{\n'
@@ -57,4 +63,4 @@ def write_weights(at_knots: Floats) -> None:
         for place, q in enumerate(QUANTILES)
     ]
     text = f'{{\n  "knots": {list(KNOTS)},\n  "weights": {{\n' + ",\n".join(lines) + "\n  }\n}\n"
-    _FILE.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")

@@ -20,6 +20,7 @@ from ml.matching.find_candidates import find_candidates
 from ml.matching.generate_books import Books, make_books
 from ml.matching.propose import load_matcher
 from ml.matching.train import BOOKS
+from ml.reliability import bands_of
 
 _BINS: Final = 10
 _TWIN_DAYS: Final = 10
@@ -47,10 +48,14 @@ class Counts:
 
 def measure(books_count: int = BOOKS["test"]) -> dict[str, float]:
     """Named figures over the held-out books."""
+    return _figures(_counted(books_count))
+
+
+def _counted(books_count: int) -> Counts:
     counts = Counts()
     for number in range(books_count):
         _count(make_books("test", number), counts)
-    return _figures(counts)
+    return counts
 
 
 def _count(books: Books, counts: Counts) -> None:
@@ -151,9 +156,12 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m ml.matching.evaluate", description="Measure the matching.")
     parser.add_argument("--json", action="store_true", help="one object of named figures")
-    figures = measure()
-    if parser.parse_args().json:
-        sys.stdout.write(f"{json.dumps(figures)}\n")
+    is_json = parser.parse_args().json
+    counts = _counted(BOOKS["test"])
+    figures = _figures(counts)
+    if is_json:
+        scores, right = zip(*counts.chances, strict=True)
+        sys.stdout.write(f"{json.dumps({**figures, 'reliability': bands_of(scores, right)})}\n")
         return
     for name, value in figures.items():
         sys.stdout.write(f"{name:28} {value:10.4f}\n")

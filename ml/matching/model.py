@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from core.errors import DomainError
+from ml.artefacts.shipped import read_shipped
 from ml.matching.features import NAMES, Floats
 
 FORMAT_VERSION: Final = 1
@@ -77,9 +78,10 @@ def model_text(model: MatchingModel) -> str:
 
 
 def read_model(path: Path = SHIPPED) -> MatchingModel:
-    """Read and check a file. Raises CorruptMatcherError."""
+    """Read and check a file; the shipped one is to be as pinned. Raises CorruptMatcherError, CorruptArtefactError."""
     try:
-        body: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        content = read_shipped("matching") if path == SHIPPED else path.read_bytes()
+        body: dict[str, Any] = json.loads(content)
         checksum = body.pop("checksum")
         is_sound = checksum == _checksum(body) and body.pop("format") == FORMAT_VERSION
         features, context = tuple(body.pop("features")), tuple(body.pop("context"))

@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -66,19 +67,33 @@ def _quality(context: Context, whole: list[Case], step: int) -> list[Figure]:
 
 
 def _accounts_per_second(histories: list[AccountHistory]) -> float:
-    """On two processes that have already loaded what they need."""
+    """On two processes that have loaded what they need, the accounts too: carrying them there is no forecasting."""
     half = (len(histories) + 1) // PROCESSES
-    parts = [histories[:half], histories[half:]]
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_forecast_all, [part[:1] for part in parts]))
+    context = get_context("spawn")
+    with ExitStack() as stack:
+        pools = [
+            stack.enter_context(ProcessPoolExecutor(1, mp_context=context, initializer=_load, initargs=(part,)))
+            for part in (histories[:half], histories[half:])
+        ]
+        for pool in pools:
+            pool.submit(_forecast_all, 1).result()
         began = perf_counter()
-        list(pool.map(_forecast_all, parts))
+        for told in [pool.submit(_forecast_all) for pool in pools]:
+            told.result()
         return len(histories) / (perf_counter() - began)
 
 
-def _forecast_all(histories: list[AccountHistory]) -> int:
+_loaded: Final[list[AccountHistory]] = []
+"""What a process of the pool forecasts."""
+
+
+def _load(histories: list[AccountHistory]) -> None:
+    _loaded.extend(histories)
+
+
+def _forecast_all(most: int | None = None) -> int:
     forecaster = load_forecaster()
-    return sum(len(forecaster.forecast(history, HORIZON_DAYS).days) for history in histories)
+    return sum(len(forecaster.forecast(history, HORIZON_DAYS).days) for history in _loaded[:most])
 
 
 def _history(seed: int) -> AccountHistory:

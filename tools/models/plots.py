@@ -27,16 +27,34 @@ def draw(plot: Mapping[str, Any], told: Any, path: Path) -> None:
 
 
 def _reliability(axes: Any, told: Sequence[Mapping[str, float]]) -> None:
-    """Each bin's confidence beside the share that was right; the larger the dot the more there were."""
-    most = max(bin_["count"] for bin_ in told)
+    """Each band's confidence beside the share that was right, with the 95 % interval and the count of the band."""
     axes.plot([0, 1], [0, 1], color=_OTHERS, linewidth=1, linestyle="--")
-    axes.scatter(
-        [bin_["confidence"] for bin_ in told],
-        [bin_["right"] for bin_ in told],
-        s=[20 + 180 * bin_["count"] / most for bin_ in told],
-        color=_OURS,
-    )
-    axes.set(xlabel="confidence told", ylabel="share that was right", xlim=(0, 1.02), ylim=(0, 1.02))
+    for band in told:
+        low, high = _interval(band["right"], band["count"])
+        axes.plot([band["confidence"]] * 2, [low, high], color=_OURS, linewidth=1.5, alpha=0.5)
+        is_high = band["right"] > 0.5  # noqa: PLR2004 - the count stands where there is room
+        where = {"textcoords": "offset points", "ha": "center", "va": "top" if is_high else "bottom", "zorder": 5}
+        box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
+        at = (band["confidence"], low if is_high else high)
+        axes.annotate(f"{band['count']:,}", at, (0, -6 if is_high else 6), color=_INK, fontsize=8, bbox=box, **where)
+    axes.plot([b["confidence"] for b in told], [b["right"] for b in told], color=_OURS, marker="o", linewidth=1)
+    axes.set(xlabel="confidence told", ylabel="share that was right", xlim=(-0.04, 1.04), ylim=(-0.04, 1.04))
+
+
+def _interval(share: float, count: float) -> tuple[float, float]:
+    """Wilson's 95 % interval: it is honest for few as well."""
+    z = 1.96
+    middle = share + z * z / (2 * count)
+    spread = z * (share * (1 - share) / count + z * z / (4 * count * count)) ** 0.5
+    return (middle - spread) / (1 + z * z / count), (middle + spread) / (1 + z * z / count)
+
+
+def _coverage(axes: Any, told: Mapping[str, Sequence[float]]) -> None:
+    """As lines, over days ahead, beside the 80 % that were promised and the 76 to 84 % that are fair."""
+    axes.axhspan(0.76, 0.84, color=_OURS, alpha=0.1, linewidth=0)
+    axes.axhline(0.8, color=_OTHERS, linewidth=1, linestyle="--")
+    _lines(axes, told)
+    axes.set(xlabel="days ahead", ylabel="share within", ylim=(0.4, 1.0))
 
 
 def _bars(axes: Any, told: Mapping[str, float]) -> None:
@@ -60,4 +78,9 @@ def _lines(axes: Any, told: Mapping[str, Sequence[float]]) -> None:
     axes.legend(frameon=False)
 
 
-_KINDS: dict[str, Callable[[Any, Any], None]] = {"reliability": _reliability, "bars": _bars, "lines": _lines}
+_KINDS: dict[str, Callable[[Any, Any], None]] = {
+    "reliability": _reliability,
+    "coverage": _coverage,
+    "bars": _bars,
+    "lines": _lines,
+}

@@ -66,3 +66,15 @@ def test_a_model_of_other_knowledge_is_incompatible(tmp_path: Path) -> None:
     write_model(train_on(FEW, "other"), tmp_path / "model")
     with pytest.raises(IncompatibleModelError, match="another knowledge"):
         read_model(tmp_path / "model")
+
+
+def test_a_sound_file_of_another_installation_is_not_loaded(trained: TrainedModel, tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    write_model(trained, path)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / FILE_NAME).write_bytes(path.read_bytes())
+    with pytest.raises(IncompatibleModelError, match="no signature of this installation"):
+        read_model(tmp_path / "other" / FILE_NAME)
+    (tmp_path / f"{FILE_NAME}.sig").write_text("0" * 64)
+    with pytest.raises(CorruptModelError, match="does not match its signature"):
+        read_model(path)

@@ -59,3 +59,10 @@ def test_the_list_is_whole_and_every_card_is_as_measured() -> None:
             assert (plots.PLOTS / f"{plot['name']}.svg").exists()
         assert not (one.held and one.data), f"{one.name}: CI has no such data"
     assert list(cards.out_of_date()) == []
+
+
+def test_the_interval_of_a_share_is_wide_for_few_and_never_leaves_0_to_1() -> None:
+    assert [round(end, 3) for end in plots._interval(0.5, 10)] == [0.237, 0.763]
+    assert [round(end, 3) for end in plots._interval(1.0, 3)] == [0.438, 1.0]
+    low, high = plots._interval(0.98, 5000)
+    assert 0.975 < low < 0.98 < high < 0.985

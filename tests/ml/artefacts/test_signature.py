@@ -1,16 +1,6 @@
 from pathlib import Path
 
-import pytest
-
-from ml.categoriser.artefact import (
-    FILE_NAME,
-    CorruptModelError,
-    IncompatibleModelError,
-    TrainedModel,
-    read_model,
-    write_model,
-)
-from ml.categoriser.signature import KEY_NAME, is_signed, sign
+from ml.artefacts.signature import KEY_NAME, is_signed, sign
 
 
 def test_a_signature_is_of_this_folders_key_and_this_files_name(tmp_path: Path) -> None:
@@ -35,15 +25,3 @@ def test_signing_again_keeps_the_key(tmp_path: Path) -> None:
     sign(tmp_path / "a")
     assert (tmp_path / KEY_NAME).read_bytes() == key
     assert len(key) == 32
-
-
-def test_a_sound_file_of_another_installation_is_not_loaded(trained: TrainedModel, tmp_path: Path) -> None:
-    path = tmp_path / FILE_NAME
-    write_model(trained, path)
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / FILE_NAME).write_bytes(path.read_bytes())
-    with pytest.raises(IncompatibleModelError, match="no signature of this installation"):
-        read_model(tmp_path / "other" / FILE_NAME)
-    (tmp_path / f"{FILE_NAME}.sig").write_text("0" * 64)
-    with pytest.raises(CorruptModelError, match="does not match its signature"):
-        read_model(path)

@@ -1,0 +1,13 @@
+from ml.reliability import bands_of
+
+
+def test_bands_hold_mean_confidence_share_right_and_count() -> None:
+    assert bands_of([0.05, 0.91, 0.95, 1.0, 0.5], [False, True, False, True, True]) == [
+        {"confidence": 0.05, "right": 0.0, "count": 1},
+        {"confidence": 0.5, "right": 1.0, "count": 1},
+        {"confidence": 0.9533, "right": 0.6667, "count": 3},
+    ]
+
+
+def test_of_nothing_there_are_no_bands() -> None:
+    assert bands_of([], []) == []
