@@ -41,7 +41,7 @@ def serving(config: SandboxConfig, port: int = 0, start_within: float = 10.0) ->
                 raise RuntimeError(f"the sandbox bank {config.code} did not start")
             sleep(0.005)
         bound = server.servers[0].sockets[0].getsockname()[1]
-        _build_routes(bound)
+        build_routes(bound)
         yield RunningBank(f"http://127.0.0.1:{bound}", app.state.bank, app.state.reset)
     finally:
         server.should_exit = True
@@ -49,7 +49,7 @@ def serving(config: SandboxConfig, port: int = 0, start_within: float = 10.0) ->
         thread.join(timeout=5)
 
 
-def _build_routes(port: int) -> None:
+def build_routes(port: int) -> None:
     """Ask for what is not there, so that every route is built before a second bank's thread builds its own.
 
     FastAPI builds them at the first request, with warnings switched off meanwhile for the whole process: of two threads

@@ -10,6 +10,7 @@ import uvicorn
 from sandbox.app import create_app
 from sandbox.bank import Bank
 from sandbox.config import SandboxConfig
+from sandbox.serve_in_thread import build_routes
 
 
 class KillableBank:
@@ -39,6 +40,7 @@ class KillableBank:
             assert monotonic() < deadline, f"{self.code} did not start"
             sleep(0.005)
         self._port = self._server.servers[0].sockets[0].getsockname()[1]
+        build_routes(self._port)
 
     def kill(self) -> None:
         """Break off whatever is being answered."""
