@@ -135,7 +135,8 @@ def _serve(context: Context, name: str, argv: Sequence[str], own: Mapping[str, s
 
 
 def _start(context: Context, name: str, argv: Sequence[str], environment: Mapping[str, str], port: int) -> int:
-    record, log = context.folder / f"{name}.process", context.folder / f"{name}.log"
+    # By its port: two benches of one run may each start a server of the same name.
+    record, log = context.folder / f"{name}-{port}.process", context.folder / f"{name}-{port}.log"
     process = spawn(argv, record=record, log=log, env=environment, cwd=ROOT)
     context.at_end(lambda: end_child(record, process, POLITELY))
     wait_until(lambda: not is_free(port), process, name=name, log=log, within=START_TIMEOUT_SECONDS)
