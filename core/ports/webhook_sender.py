@@ -1,0 +1,44 @@
+"""What carries a webhook to an address that somebody else named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.errors import DomainError
+
+
+class WebhookAddressError(DomainError):
+    """The address can't be one that events are sent to."""
+
+    code = "WEBHOOK_ADDRESS"
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookAnswer:
+    """What came back: the status and the beginning of the body; or, without a status, why nothing did.
+
+    `retry_after_seconds` is what the endpoint asked for, if it did.
+    """
+
+    status_code: int | None
+    body: str
+    duration_ms: int
+    error: str | None = None
+    retry_after_seconds: float | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the endpoint has it."""
+        return self.status_code is not None and 200 <= self.status_code < 300  # noqa: PLR2004 HTTP's classes
+
+
+class WebhookSender(Protocol):
+    """Sends to addresses outside of our own network, and to no others."""
+
+    async def check(self, url: str) -> None:
+        """Raise WebhookAddressError for an address that nothing would be sent to now."""
+        ...
+
+    async def send(self, url: str, headers: Mapping[str, str], body: bytes) -> WebhookAnswer:
+        """Post once, within a bounded time. Never raises for what the network or the endpoint does."""
+        ...
