@@ -1,0 +1,55 @@
+"""The regimes of Russia and what they ask for."""
+
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from core.taxes.rules.country import Regime
+from core.taxes.rules.facts import Fact, FactKind
+
+NPD: Final = "npd"
+USN_INCOME: Final = "usn_income"
+USN_PROFIT: Final = "usn_profit"
+PATENT: Final = "patent"
+
+_EMPLOYEES: Final = Fact("employees", FactKind.YES_NO, "Whether the entrepreneur has employees.", default=False)
+_FOR_EMPLOYEES: Final = Fact(
+    "contributions_for_employees", FactKind.AMOUNT, "Contributions paid for employees in the year.", Decimal(0)
+)
+_LAST_YEARS: Final = Fact(
+    "last_years_one_percent",
+    FactKind.AMOUNT,
+    "The 1 % contribution for last year, as far as it was not deducted then.",
+    Decimal(0),
+)
+_RATE: Final = Fact("regional_rate", FactKind.SHARE, "The rate of the region's law, where it is lower: 0.04 for 4 %.")
+
+REGIMES: Final = MappingProxyType(
+    {
+        NPD: Regime(
+            NPD,
+            "Налог на профессиональный доход",
+            (
+                Fact(
+                    "organisations_share",
+                    FactKind.SHARE,
+                    "Which share of income comes from organisations and entrepreneurs, 0 to 1.",
+                ),
+                Fact("deduction_left", FactKind.AMOUNT, "What is left of the deduction at the start of the year."),
+            ),
+        ),
+        USN_INCOME: Regime(USN_INCOME, "УСН «доходы»", (_RATE, _EMPLOYEES, _FOR_EMPLOYEES, _LAST_YEARS)),
+        USN_PROFIT: Regime(USN_PROFIT, "УСН «доходы минус расходы»", (_RATE,)),
+        PATENT: Regime(
+            PATENT,
+            "Патентная система",
+            (
+                Fact("potential_income", FactKind.AMOUNT, "Yearly income that the region's law supposes."),
+                Fact("patent_start", FactKind.DAY, "First day of the patent."),
+                Fact("patent_end", FactKind.DAY, "Last day of the patent, of the same year."),
+                _EMPLOYEES,
+                _FOR_EMPLOYEES,
+            ),
+        ),
+    }
+)

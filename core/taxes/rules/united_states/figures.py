@@ -1,0 +1,8 @@
+from pathlib import Path
+from typing import Final
+
+from core.taxes.rules.figures import Figures
+
+CODE: Final = "US"
+CURRENCY: Final = "USD"
+FIGURES: Final = Figures.of_file(Path(__file__).with_name("figures.toml"))

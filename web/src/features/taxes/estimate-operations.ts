@@ -1,0 +1,79 @@
+import { graphql } from "@/gql";
+
+export const TaxFigureFields = graphql(`
+  fragment TaxFigureFields on TaxFigure {
+    key
+    value
+    validFrom
+    validTo
+    source
+  }
+`);
+
+export const TaxEstimate = graphql(`
+  query TaxEstimate($profileId: ID!, $day: Date, $locale: String!) {
+    taxEstimate(profileId: $profileId, day: $day) {
+      year
+      start
+      end
+      asOf
+      soFar { amount currency }
+      expected { amount currency }
+      range {
+        low { amount currency }
+        high { amount currency }
+      }
+      paid { amount currency }
+      setAside { amount currency }
+      lines {
+        rule
+        label
+        kind
+        amount { amount currency }
+        inputs { name value }
+        figures { ...TaxFigureFields }
+      }
+      instalments {
+        key
+        label
+        amount { amount currency }
+        dueOn
+      }
+      limits {
+        label
+        figure { ...TaxFigureFields }
+        used { amount currency }
+        isExceeded
+        crossedOn
+        crossingChance
+      }
+      deductions {
+        category { id name(locale: $locale) }
+        spent { amount currency }
+        share
+        limit { ...TaxFigureFields }
+        counted { amount currency }
+      }
+      notes { key text }
+      gaps { key text }
+    }
+  }
+`);
+
+export const TaxToSetAside = graphql(`
+  query TaxToSetAside($profileId: ID!, $day: Date) {
+    taxEstimate(profileId: $profileId, day: $day) {
+      year
+      setAside { amount currency }
+      gaps { key }
+    }
+  }
+`);
+
+export const SetBusinessShare = graphql(`
+  mutation SetBusinessShare($input: SetBusinessShareInput!) {
+    setBusinessShare(input: $input) {
+      errors { code message field }
+    }
+  }
+`);
