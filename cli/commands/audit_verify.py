@@ -26,7 +26,7 @@ def audit_verify(context: typer.Context, as_json: AsJson = False) -> None:
         for found in report.breaks
     ]
     if as_json:
-        print_json({"people": report.people, "entries": report.entries, "breaks": breaks})
+        print_json({"people": report.people, "entries": report.entries, "unsealed": report.unsealed, "breaks": breaks})
     else:
         print_text(f"{report.entries} entries of {report.people} people checked, {len(breaks)} histories broken.")
     for found in breaks:
@@ -41,7 +41,7 @@ def _told(reason: object) -> str:
 
 
 async def _verify(invocation: Invocation) -> "ChainReport":
-    from core.audit.verify_chain import verify_chains  # noqa: PLC0415 loaded with the platform
+    from core.audit.verify_chain import verify_histories  # noqa: PLC0415 loaded with the platform
 
-    async with open_platform(invocation.data_folder) as platform, platform.database.read_system() as read:
-        return await verify_chains(read)
+    async with open_platform(invocation.data_folder) as platform:
+        return await verify_histories(platform.database)

@@ -1,5 +1,5 @@
 from core.audit.messages import HistoryBrokenError, VerifyHistories
-from core.audit.verify_chain import verify_chains
+from core.audit.verify_chain import verify_histories
 from core.jobs.handler import JobHandler
 from core.jobs.job_run import JobRun
 from workers.runtime import Tools
@@ -10,8 +10,7 @@ def bind(tools: Tools) -> JobHandler:
     database = tools.platform.database
 
     async def handle(run: JobRun, message: VerifyHistories) -> None:
-        async with database.read_system() as read:
-            report = await verify_chains(read)
+        report = await verify_histories(database)
         if report.breaks:
             first = report.breaks[0]
             raise HistoryBrokenError(

@@ -16,7 +16,9 @@ async def test_a_changed_entry_is_found_and_named(
         async with platform.database.unit_of_work(person.user_id) as uow:
             uow.record(KeyAction(person.user_id, f"test.step{number}", "user", person.user_id, person.user_id))
     whole = await solvent_here("audit", "verify", "--json")
-    assert (whole.code, whole.lines[0]["breaks"]) == (0, [])
+    others = whole.lines[0]["breaks"]  # of made-up histories of other tests
+    assert str(person.user_id) not in {found["user_id"] for found in others}
+    assert whole.code == (2 if others else 0)
     assert whole.lines[0]["entries"] >= 3
 
     owner = make_engine(settings.database_url.get_secret_value(), 1, "tests-owner")
@@ -25,7 +27,7 @@ async def test_a_changed_entry_is_found_and_named(
         async with owner.begin() as connection:
             await connection.execute(change, {"action": "test.forged", "person": person.user_id})
         broken = await solvent_here("audit", "verify", "--json")
-        (found,) = broken.lines[0]["breaks"]
+        (found,) = [found for found in broken.lines[0]["breaks"] if found not in others]
         assert broken.code == 2
         assert (found["user_id"], found["sequence"]) == (str(person.user_id), 2)
         assert found["reason"] == "was changed after it was written"
@@ -34,4 +36,4 @@ async def test_a_changed_entry_is_found_and_named(
         async with owner.begin() as connection:
             await connection.execute(change, {"action": "test.step1", "person": person.user_id})
         await owner.dispose()
-    assert (await solvent_here("audit", "verify")).code == 0
+    assert (await solvent_here("audit", "verify")).code == whole.code
