@@ -3,12 +3,13 @@
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.uow import UnitOfWork
 from core.ids import new_id
-from core.marketplace.models import LeadField, OfferRow, PartnerKind, PartnerRow
+from core.marketplace.eligibility import CriterionKind, Earned, Eligibility, MonthsOfBooks, OneOf
+from core.marketplace.models import LeadField, OfferRow, OfferState, PartnerKind, PartnerRow
 
 _PARTNERS: Final[list[dict[str, Any]]] = [
     {
@@ -32,10 +33,19 @@ _PARTNERS: Final[list[dict[str, Any]]] = [
         "about_en": "Loans that look at income, not at payslips.",
         "about_ru": "Кредиты по доходу, а не по справке с работы.",
     },
+    {
+        "slug": "plain-terms",
+        "name": "Plain Terms",
+        "kind": PartnerKind.LEGAL,
+        "about_en": "Lawyers who read contracts with clients.",
+        "about_ru": "Юристы, которые читают договоры с заказчиками.",
+    },
 ]
-_OFFERS: Final[list[tuple[str, dict[str, Any]]]] = [
+_CURRENCIES: Final = OneOf(kind=CriterionKind.BASE_CURRENCY, among=("RUB", "EUR", "GBP", "USD"))
+_OFFERS: Final[list[tuple[str, Eligibility, dict[str, Any]]]] = [
     (
         "ledgerly",
+        Eligibility(criteria=(_CURRENCIES,)),
         {
             "slug": "first-review",
             "title_en": "A first review of your books",
@@ -47,6 +57,7 @@ _OFFERS: Final[list[tuple[str, dict[str, Any]]]] = [
     ),
     (
         "steady-cover",
+        Eligibility(criteria=(_CURRENCIES, MonthsOfBooks(kind=CriterionKind.MONTHS_OF_BOOKS, months=3))),
         {
             "slug": "income-cover",
             "title_en": "Cover for months without orders",
@@ -58,20 +69,41 @@ _OFFERS: Final[list[tuple[str, dict[str, Any]]]] = [
     ),
     (
         "north-credit",
+        Eligibility(
+            criteria=(
+                OneOf(kind=CriterionKind.BASE_CURRENCY, among=("RUB",)),
+                Earned(kind=CriterionKind.MONTHLY_INCOME, months=6, least_minor=60_000_00, currency="RUB"),
+            )
+        ),
         {
             "slug": "working-capital",
             "title_en": "Working capital up to a year",
             "title_ru": "Оборотные средства до года",
             "summary_en": "Decided on your income report.",
             "summary_ru": "Решение по вашему отчёту о доходах.",
-            "requested_fields": [LeadField.NAME.value, LeadField.EMAIL.value, LeadField.BASE_CURRENCY.value],
+            "requested_fields": [LeadField.NAME.value, LeadField.EMAIL.value, LeadField.MONTHLY_INCOME.value],
+        },
+    ),
+    (
+        "plain-terms",
+        Eligibility(criteria=(OneOf(kind=CriterionKind.COUNTRY, among=("RU", "GB", "DE", "US")),)),
+        {
+            "slug": "contract-check",
+            "title_en": "A contract with a client, checked",
+            "title_ru": "Проверка договора с заказчиком",
+            "summary_en": "A lawyer reads it and marks what to change.",
+            "summary_ru": "Юрист прочтёт его и отметит, что изменить.",
+            "requested_fields": [LeadField.NAME.value, LeadField.EMAIL.value, LeadField.COUNTRY.value],
         },
     ),
 ]
 
 
 async def seed_marketplace(uow: UnitOfWork) -> None:
-    """Add the partners and offers that are not there yet. Needs the system role."""
+    """Add the partners and offers that are not there yet. Needs the system role.
+
+    An offer of before that says of no eligibility gets it, and is shown again; what a partner changed stays.
+    """
     await uow.session.execute(
         insert(PartnerRow)
         .values([{"id": new_id(), **partner} for partner in _PARTNERS])
@@ -80,8 +112,19 @@ async def seed_marketplace(uow: UnitOfWork) -> None:
     ids: dict[str, UUID] = {
         row.slug: row.id for row in await uow.session.execute(select(PartnerRow.slug, PartnerRow.id))
     }
-    await uow.session.execute(
-        insert(OfferRow)
-        .values([{"id": new_id(), "partner_id": ids[slug], **offer} for slug, offer in _OFFERS])
-        .on_conflict_do_nothing(index_elements=["partner_id", "slug"])
-    )
+    for slug, eligibility, offer in _OFFERS:
+        shown = {
+            "eligibility": eligibility.model_dump(mode="json"),
+            "requested_fields": offer["requested_fields"],
+            "state": OfferState.PUBLISHED,
+            "published_at": func.now(),
+        }
+        await uow.session.execute(
+            insert(OfferRow)
+            .values(id=new_id(), partner_id=ids[slug], **{**offer, **shown})
+            .on_conflict_do_update(
+                index_elements=["partner_id", "slug"],
+                set_=shown,
+                where=func.jsonb_array_length(OfferRow.eligibility["criteria"]) == 0,
+            )
+        )

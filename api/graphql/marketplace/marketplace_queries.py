@@ -9,7 +9,12 @@ from api.graphql.declare.root import query
 from api.graphql.declare.rows import Arguments, RowList
 from api.graphql.marketplace.lead import Lead, wrap_lead
 from api.graphql.marketplace.offer import Offer, Partner, wrap_offer, wrap_partner
+from core.clock import today
+from core.marketplace.eligibility import eligibility_of
+from core.marketplace.find_offer import open_offers
+from core.marketplace.judge_offer import judge_offer
 from core.marketplace.models import LeadRow, OfferRow, PartnerRow
+from core.marketplace.rank_offers import rank_offers
 
 
 async def _partners(info: strawberry.Info[Context]) -> list[Partner]:
@@ -19,9 +24,14 @@ async def _partners(info: strawberry.Info[Context]) -> list[Partner]:
 
 
 async def _offers(info: strawberry.Info[Context]) -> list[Offer]:
-    async with info.context.read() as read:
-        statement = select(OfferRow).where(OfferRow.is_active).order_by(OfferRow.slug, OfferRow.id)
-        return [wrap_offer(row) for row in (await read.session.execute(statement)).scalars()]
+    """Ranked for the person; for an app, which may not know of their income, in the order of names."""
+    context = info.context
+    async with context.read() as read:
+        rows = (await read.session.execute(open_offers().order_by(OfferRow.slug, OfferRow.id))).scalars().all()
+    if rows and context.actor is not None and context.actor.app is None:
+        standing = await context.loaders.standing_on.load(today(context.platform.clock))
+        rows = rank_offers([(row, judge_offer(eligibility_of(row.eligibility), standing)) for row in rows])
+    return [wrap_offer(row) for row in rows]
 
 
 @strawberry.type(description="Partners and what they offer.")
@@ -29,7 +39,11 @@ class Marketplace:
     """The marketplace."""
 
     partners: list[Partner] = strawberry.field(resolver=_partners, description="Active partners by name.")
-    offers: list[Offer] = strawberry.field(resolver=_offers, description="Active offers by name.")
+    offers: list[Offer] = strawberry.field(
+        resolver=_offers,
+        description="Offers that can be asked for, those first that are for the person: docs/marketplace.md has the "
+        "rule, which nobody can pay to change. For apps by name.",
+    )
 
 
 async def _marketplace() -> Marketplace:
@@ -50,5 +64,5 @@ async def _leads(info: strawberry.Info[Context]) -> list[Lead]:
 class MarketplaceQueries:
     """Reading the marketplace."""
 
-    marketplace: Marketplace = query(Permission.SIGNED_IN, "Partners and offers.")(_marketplace)
-    leads: list[Lead] = query(Permission.SIGNED_IN, "The person's leads, newest first.", RowList(_own_leads))(_leads)
+    marketplace: Marketplace = query(Permission.OFFERS_READ, "Partners and offers.")(_marketplace)
+    leads: list[Lead] = query(Permission.LEADS_READ, "The person's leads, newest first.", RowList(_own_leads))(_leads)

@@ -7,7 +7,8 @@ from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
 from api.graphql.marketplace.lead import Lead, wrap_lead
 from core.marketplace.models import LeadField
-from core.marketplace.request_lead import RequestLead, request_lead, withdraw_lead
+from core.marketplace.request_lead import RequestLead, request_lead
+from core.marketplace.withdraw_lead import withdraw_lead
 
 
 @strawberry.input(description="A person's consent to be put in touch.")
@@ -17,6 +18,11 @@ class RequestLeadInput:
     offer_id: strawberry.ID = strawberry.field(description="The offer.")
     agreed_fields: list[LeadField] = strawberry.field(description="Exactly what the person agrees to hand over.")
     consent_text: str = strawberry.field(description="The sentence they were shown and agreed to.")
+    preview_digest: str | None = strawberry.field(
+        default=None,
+        description="The `digest` of the `leadPreview` they were shown: had a value changed since, nothing is sent.",
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description="The same key makes it only once.")
 
 
 @strawberry.input(description="Which consent to take back.")
@@ -34,7 +40,13 @@ class LeadPayload(Payload):
 
 
 async def _request_lead(info: strawberry.Info[Context], input: RequestLeadInput) -> LeadPayload:  # noqa: A002 the schema's argument name
-    command = RequestLead(decode_id(input.offer_id, "Offer", "offerId"), input.agreed_fields, input.consent_text)
+    command = RequestLead(
+        decode_id(input.offer_id, "Offer", "offerId"),
+        input.agreed_fields,
+        input.consent_text,
+        input.preview_digest,
+        input.idempotency_key,
+    )
     async with info.context.uow() as uow:
         row = await request_lead(uow, info.context.platform.clock, command)
     return LeadPayload(lead=wrap_lead(row))
@@ -52,8 +64,10 @@ class LeadMutation:
     """Leads."""
 
     request_lead: LeadPayload = mutation(
-        Permission.SIGNED_IN, LeadPayload, "Record the person's consent and their interest in an offer."
+        Permission.LEADS_WRITE, LeadPayload, "Record the person's consent, and hand over what they agreed to: once."
     )(_request_lead)
     withdraw_lead: LeadPayload = mutation(
-        Permission.SIGNED_IN, LeadPayload, "Take a consent back; what was handed over is erased here."
+        Permission.LEADS_WRITE,
+        LeadPayload,
+        "Take a consent back: what was handed over is erased here, and the partner is asked to erase it.",
     )(_withdraw_lead)
