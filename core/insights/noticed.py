@@ -38,11 +38,12 @@ class Noticed:
 
     kind: InsightKind
     key: str
-    account_id: UUID
+    account_id: UUID | None
     label: str
     day: date
-    amount_minor: int
-    currency: str
+    amount_minor: int | None
+    currency: str | None
     transaction_id: UUID | None = None
     usual_minor: int | None = None
     chance: Decimal | None = None
+    topic: str | None = None
