@@ -6,9 +6,14 @@ from uuid import UUID
 from core.accounts.models import AccountKind
 from core.insights.models import InsightKind
 from core.insights.noticed import Noticed
-from core.ports.forecaster import AccountForecast, AccountHistory
+from core.ports.forecaster import AccountForecast, AccountHistory, DayQuantiles
 
 MEANT_TO_BE_BELOW = frozenset({AccountKind.CARD, AccountKind.LOAN})
+
+
+def _low(day: DayQuantiles) -> int:
+    """What a balance is expected to fall to; where only some futures go below zero on that day, what it may fall to."""
+    return day.p50_minor if day.p50_minor < 0 else day.p10_minor
 
 
 def balance_below_zero(
@@ -21,7 +26,7 @@ def balance_below_zero(
     if kind in MEANT_TO_BE_BELOW or history.balance_minor < 0:
         return
     first_day = shortfall.first_day
-    falls_to = next((day.p50_minor for day in forecast.days if day.day == first_day), 0)
+    falls_to = next((_low(day) for day in forecast.days if day.day == first_day), 0)
     yield Noticed(
         InsightKind.BALANCE_BELOW_ZERO,
         f"balance_below_zero:{history.account}:{first_day:%Y-%m}",

@@ -10,3 +10,9 @@ class FindInsights(JobMessage):
 
     name: ClassVar[str] = "insights.find_insights"
     max_attempts: ClassVar[int] = 3
+
+
+class WatchBooks(JobMessage):
+    """Have the books of everybody with accounts looked through today."""
+
+    name: ClassVar[str] = "insights.watch_books"

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 
 from core.db.database import ReadSession
 from core.insights.models import InsightKind, InsightRow
+from core.insights.mute_insights import muted
 
 AT_ONCE: Final = 50
 """Insights read at once for somebody who watches."""
@@ -16,10 +17,10 @@ AT_ONCE: Final = 50
 def own_insights(
     user_id: UUID, *, kinds: Collection[InsightKind] | None = None, with_dismissed: bool = False
 ) -> Select[tuple[InsightRow]]:
-    """A person's insights, of these kinds if any are named."""
+    """A person's insights, of these kinds if any are named; without what was put away, and the kinds that are muted."""
     statement = select(InsightRow).where(InsightRow.user_id == user_id)
     if not with_dismissed:
-        statement = statement.where(InsightRow.dismissed_at.is_(None))
+        statement = statement.where(InsightRow.dismissed_at.is_(None), InsightRow.kind.not_in(muted(user_id)))
     return statement if kinds is None else statement.where(InsightRow.kind.in_(kinds))
 
 

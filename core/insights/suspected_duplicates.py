@@ -63,6 +63,6 @@ async def dismiss_decided(uow: UnitOfWork, clock: Clock) -> None:
             InsightRow.dismissed_at.is_(None),
             ~waits,
         )
-        .values(dismissed_at=clock.now())
+        .values(dismissed_at=(now := clock.now()), acted_at=now)
         .execution_options(synchronize_session=False)
     )

@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 from statistics import median
 from typing import Final
 from uuid import UUID
@@ -21,8 +22,12 @@ MOST: Final = 10
 def unusual_spending(book: AccountBook) -> list[Noticed]:
     """Payments of the last month that are three times what is usual in their category, and well above the largest."""
     found = list(_found(book))
-    found.sort(key=lambda one: one.amount_minor / (one.usual_minor or one.amount_minor), reverse=True)
+    found.sort(key=_times_usual, reverse=True)
     return found[:MOST]
+
+
+def _times_usual(one: Noticed) -> Fraction:
+    return Fraction(one.amount_minor or 0, one.usual_minor) if one.usual_minor else Fraction(1)
 
 
 def _found(book: AccountBook) -> Iterator[Noticed]:

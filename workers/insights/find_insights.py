@@ -11,11 +11,13 @@ from core.insights.load_book import load_book, open_accounts
 from core.insights.messages import FindInsights
 from core.insights.noticed import AccountBook, Noticed
 from core.insights.recurring_changes import recurring_changes
+from core.insights.settle_insights import settle_insights
 from core.insights.store_insights import store_insights
-from core.insights.suspected_duplicates import dismiss_decided, suspected_duplicates
+from core.insights.suspected_duplicates import dismiss_decided
 from core.insights.unusual_spending import unusual_spending
 from core.jobs.handler import JobHandler
 from core.jobs.job_run import JobRun
+from workers.insights.look_beyond import look_beyond
 from workers.runtime import Tools
 
 HORIZON_DAYS: Final = 45
@@ -24,7 +26,7 @@ FEWEST_TO_FORECAST: Final = 20
 
 
 def bind(tools: Tools) -> JobHandler:
-    """Looks through a person's accounts, one a piece, and then at what importing suspected."""
+    """Looks through a person's accounts, one a piece, and then at what is about none alone."""
     platform = tools.platform
 
     async def handle(run: JobRun, message: FindInsights) -> None:
@@ -39,12 +41,12 @@ def bind(tools: Tools) -> JobHandler:
             if found:
                 cursor = {"accounts": number, "new": new}  # written at the end of the block
                 async with run.piece(cursor, 95 * number // len(accounts)) as uow:
-                    cursor["new"] = new = new + await store_insights(uow, found)
-        async with run.read() as read:
-            suspected = await suspected_duplicates(read, run.person)
+                    cursor["new"] = new = new + await store_insights(uow, platform.clock, found)
+        beyond = await look_beyond(run, platform, accounts, day)
         result: dict[str, int] = {}  # as above
         async with run.finish(result) as uow:
-            result["new"] = new + await store_insights(uow, suspected)
+            await settle_insights(uow, platform.clock, done=beyond.done, over=beyond.over)
+            result["new"] = new + await store_insights(uow, platform.clock, beyond.noticed)
             await dismiss_decided(uow, platform.clock)
 
     async def _look_through(run: JobRun, account: AccountRow, day: date) -> list[Noticed]:

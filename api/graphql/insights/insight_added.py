@@ -47,5 +47,5 @@ class InsightSubscription:
     insight_added: AsyncGenerator[Insight, None] = strawberry.subscription(
         resolver=_insight_added,
         description="Each insight as it is noticed; with `after`, an insight's `cursor`, first those noticed since.",
-        extensions=[Enforce(Permission.SIGNED_IN)],
+        extensions=[Enforce(Permission.INSIGHTS_READ)],
     )

@@ -46,7 +46,7 @@ class InsightQueries:
     """Reading what was noticed."""
 
     insights: Connection[Insight] = query(
-        Permission.SIGNED_IN,
+        Permission.INSIGHTS_READ,
         "What was noticed in the person's books and not put away, newest first.",
         INSIGHTS.rows,
     )(_insights)

@@ -38,7 +38,7 @@ def item(label: str = "Films", amount: int = -799_00, period: Period = Period.MO
     return RecurringItem(label, period, amount, END + timedelta(days=20), 0.9)
 
 
-def told(found: Iterable[Noticed]) -> list[tuple[InsightKind, int, int | None]]:
+def told(found: Iterable[Noticed]) -> list[tuple[InsightKind, int | None, int | None]]:
     return [(one.kind, one.amount_minor, one.usual_minor) for one in found]
 
 
@@ -81,7 +81,7 @@ def test_only_the_most_unusual_are_told() -> None:
     lines = [*HABIT, *(line(3, -(10_000 + 20_000 * 2**step), f"Feast {step}") for step in range(5, 20))]
     found = unusual_spending(book(lines))
     assert len(found) <= 10
-    assert found[0].amount_minor == min(one.amount_minor for one in found)
+    assert found[0].amount_minor == min(one.amount_minor or 0 for one in found)
 
 
 def test_a_rise_of_price_is_told_with_the_price_before() -> None:
@@ -138,6 +138,11 @@ def test_a_balance_that_falls_below_zero_is_told_with_its_day() -> None:
     (found,) = balance_below_zero(history(), foreseen(0.62, day), AccountKind.CHECKING, "Main", END)
     assert (found.day, found.amount_minor, found.usual_minor, found.chance) == (day, -100_00, 500_00, Decimal("0.62"))
     assert (found.key, found.label) == (f"balance_below_zero:{ACCOUNT}:2026-07", "Main")
+
+
+def test_where_the_middle_stays_above_zero_the_lower_band_is_told() -> None:
+    (found,) = balance_below_zero(history(), foreseen(0.51, END + timedelta(days=2)), AccountKind.CHECKING, "Main", END)
+    assert found.amount_minor == -900_00  # the middle is 100
 
 
 @pytest.mark.parametrize(
