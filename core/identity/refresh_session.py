@@ -7,7 +7,7 @@ from core.db.uow import UnitOfWork
 from core.identity.errors import InvalidTokenError
 from core.identity.models import RefreshTokenRow, SessionRow, UserRow, UserStatus
 from core.identity.repository import user_by_id
-from core.identity.session import OpenedSession, hash_token, new_refresh_token
+from core.identity.session import Device, OpenedSession, hash_token, new_refresh_token, note_device
 from core.key_action import KeyAction
 from core.ports.events import Topic
 
@@ -20,12 +20,13 @@ class Refreshed:
     opened: OpenedSession | None
 
 
-async def refresh_session(uow: UnitOfWork, clock: Clock, refresh_token: str) -> Refreshed:
-    """Spend a refresh token for the next one.
+async def refresh_session(uow: UnitOfWork, clock: Clock, refresh_token: str, device: Device | None = None) -> Refreshed:
+    """Spend a refresh token for the next one, and note the device where the session goes on.
 
     A token that was spent before is a sign of theft: the session ends, which has to commit, so it is returned and not
-    raised. Two uses at once: the row lock makes the second see the first. Needs the system role's unit of work. Raises
-    InvalidTokenError.
+    raised. Two uses at once: the row lock makes the second see the first. There is no grace for the second: whether a
+    thief or the owner came first can't be told, and a grace that lets both go on is what a thief needs (ADR 0016).
+    Needs the system role's unit of work. Raises InvalidTokenError.
     """
     found = (
         await uow.session.execute(
@@ -49,4 +50,6 @@ async def refresh_session(uow: UnitOfWork, clock: Clock, refresh_token: str) -> 
         await uow.session.flush()
         return Refreshed(user, None)
     token.spent_at = session.last_used_at = now
+    if device is not None:
+        note_device(session, device)
     return Refreshed(user, OpenedSession(session.id, await new_refresh_token(uow, session)))

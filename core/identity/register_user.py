@@ -1,22 +1,25 @@
 from dataclasses import dataclass
-from datetime import timedelta
+from typing import Final
+from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from core.clock import Clock
 from core.db.uow import UnitOfWork
 from core.identity.errors import InvalidEmailError, InvalidNameError
-from core.identity.messages import SendAlreadyRegisteredMail, SendVerificationMail
-from core.identity.models import MailLinkPurpose, MailLinkRow, UserRow
-from core.identity.password import check_strength, hash_password
+from core.identity.mail_links import new_link
+from core.identity.messages import MakeMailLink, SendLinkMail
+from core.identity.models import MailLinkPurpose, Role, UserRow, UserStatus
+from core.identity.password import hash_password
+from core.identity.password_strength import check_strength_aside
 from core.identity.repository import user_by_email
 from core.ids import new_id
 from core.jobs.enqueue import enqueue
-from core.key_action import KeyAction
 
-LINK_LIFETIME = timedelta(days=2)
-MAX_NAME = 100
+MAX_NAME: Final = 100
+LOCALES: Final = frozenset({"en", "ru"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,16 @@ class RegisterUser:
     locale: str = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A command that was found good: the address in the form we store, and the hash of the password."""
+
+    email: str
+    password_hash: str
+    display_name: str
+    locale: str
+
+
 def normalise_email(text: str) -> str:
     """The address in the one form we store. Raises InvalidEmailError."""
     try:
@@ -37,43 +50,62 @@ def normalise_email(text: str) -> str:
         raise InvalidEmailError(str(error), field="email") from None
 
 
-async def register_user(uow: UnitOfWork, clock: Clock, command: RegisterUser) -> str:
-    """Register a person and mail them a link. Returns the normalised address.
+async def check_registration(command: RegisterUser) -> Registration:
+    """What can be said of a registration without the database; no transaction waits for the hash.
 
-    The answer is the same when the address is taken: its owner is told by mail, whoever asks learns nothing. Needs the
-    system role's unit of work. Raises InvalidEmailError, WeakPasswordError, InvalidNameError.
+    Raises InvalidEmailError, WeakPasswordError, InvalidNameError.
     """
     email = normalise_email(command.email)
-    check_strength(command.password, email)
     name = command.display_name.strip()
     if not 0 < len(name) <= MAX_NAME:
         raise InvalidNameError(f"A name has 1 to {MAX_NAME} characters.", field="displayName")
-    password_hash = await hash_password(command.password)
-    taken_by = await user_by_email(uow.session, email)
-    if taken_by is None:
-        user = UserRow(id=new_id(), email=email, password_hash=password_hash, display_name=name, locale=command.locale)
-        try:
-            async with uow.session.begin_nested():
-                uow.session.add(user)
-                await uow.session.flush()
-        except IntegrityError:  # two registrations of one address at once: the second sees the first
-            taken_by = await user_by_email(uow.session, email)
-    if taken_by is not None:
-        await enqueue(uow, SendAlreadyRegisteredMail(recipient_id=taken_by.id))
-        return email
-    await send_verification(uow, clock, user)
-    uow.record(KeyAction(user.id, "user.registered", "user", user.id, user.id))
-    return email
+    await check_strength_aside(command.password, email, name)
+    locale = command.locale.strip().lower()[:2]
+    return Registration(email, await hash_password(command.password), name, locale if locale in LOCALES else "en")
 
 
-async def send_verification(uow: UnitOfWork, clock: Clock, user: UserRow) -> None:
-    """Make a link and the job that mails it."""
-    link = MailLinkRow(
+async def register_user(uow: UnitOfWork, clock: Clock, registration: Registration) -> str:
+    """Register a person, or the same address anew, and mail its owner. Returns the address.
+
+    The same statements run whether the address is free, waits to be confirmed or is somebody's, so neither the answer
+    nor its time tells which: the mail does, to the owner of the address. The password counts once the link that was
+    mailed for it is opened, so whoever registers another's address first gains nothing. Needs the system role's unit
+    of work.
+    """
+    added = insert(UserRow).values(
         id=new_id(),
-        user_id=user.id,
-        purpose=MailLinkPurpose.VERIFY_EMAIL,
-        expires_at=clock.now() + LINK_LIFETIME,
+        email=registration.email,
+        password_hash=registration.password_hash,
+        display_name=registration.display_name,
+        locale=registration.locale,
+        role=Role.USER,
+        status=UserStatus.UNVERIFIED,
+        base_currency="RUB",
+    )
+    await uow.session.execute(added.on_conflict_do_nothing(index_elements=["email"]))
+    found = select(UserRow.id).where(UserRow.email == registration.email)
+    owner = (await uow.session.execute(found)).scalar_one()
+    link = new_link(
+        clock,
+        owner,
+        MailLinkPurpose.VERIFY_EMAIL,
+        password_hash=registration.password_hash,
+        display_name=registration.display_name,
     )
     uow.session.add(link)
     await uow.session.flush()
-    await enqueue(uow, SendVerificationMail(link_id=link.id))
+    await enqueue(uow, SendLinkMail(link_id=link.id))
+    return registration.email
+
+
+async def ask_for_link(uow: UnitOfWork, email: str, purpose: MailLinkPurpose) -> str:
+    """Have a link mailed to the person with this address. Returns the address.
+
+    The job that it takes is enqueued for nobody too: neither the answer nor its time tells whether the address is
+    known. Needs the system role's unit of work. Raises InvalidEmailError.
+    """
+    address = normalise_email(email)
+    user = await user_by_email(uow.session, address)
+    recipient: UUID = user.id if user is not None else new_id()
+    await enqueue(uow, MakeMailLink(recipient_id=recipient, purpose=purpose))
+    return address

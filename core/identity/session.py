@@ -15,11 +15,13 @@ from core.ids import new_id
 from core.ports.events import Topic
 
 TOKEN_BYTES = 32
+MAX_USER_AGENT = 300
+MAX_ADDRESS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What a request tells of where it comes from."""
+    """What a request tells of where it comes from: the browser's own words, and the network address."""
 
     user_agent: str = ""
     address: str = ""
@@ -39,21 +41,27 @@ def hash_token(token: str) -> bytes:
 
 
 async def open_session(
-    uow: UnitOfWork, clock: Clock, user_id: UUID, device: Device, lifetime: timedelta
+    uow: UnitOfWork, clock: Clock, user_id: UUID, device: Device, lifetime: timedelta, *, device_id: UUID | None = None
 ) -> OpenedSession:
-    """Begin a session on a device."""
+    """Begin a session on a device; `device_id` names a remembered one."""
     now = clock.now()
     session = SessionRow(
         id=new_id(),
         user_id=user_id,
         last_used_at=now,
         expires_at=now + lifetime,
-        user_agent=device.user_agent[:300],
-        address=device.address[:100],
+        device_id=device_id,
     )
+    note_device(session, device)
     uow.session.add(session)
     await uow.session.flush()
     return OpenedSession(session.id, await new_refresh_token(uow, session))
+
+
+def note_device(session: SessionRow, device: Device) -> None:
+    """Where a session was used last."""
+    session.user_agent = device.user_agent[:MAX_USER_AGENT]
+    session.address = device.address[:MAX_ADDRESS]
 
 
 async def new_refresh_token(uow: UnitOfWork, session: SessionRow) -> str:
@@ -64,11 +72,16 @@ async def new_refresh_token(uow: UnitOfWork, session: SessionRow) -> str:
     return token
 
 
-async def end_sessions(uow: UnitOfWork, user_id: UUID, reason: str, now: datetime) -> int:
-    """End every open session of a person. Returns how many there were."""
+async def end_sessions(uow: UnitOfWork, user_id: UUID, reason: str, now: datetime, *, but: UUID | None = None) -> int:
+    """End every open session of a person, but for one where it is named. Returns how many there were."""
     ended = await uow.session.execute(
         update(SessionRow)
-        .where(SessionRow.user_id == user_id, SessionRow.ended_at.is_(None), SessionRow.expires_at > func.now())
+        .where(
+            SessionRow.user_id == user_id,
+            SessionRow.id.is_distinct_from(but),
+            SessionRow.ended_at.is_(None),
+            SessionRow.expires_at > func.now(),
+        )
         .values(ended_at=now, ended_reason=reason)
         .returning(SessionRow.id)
         .execution_options(synchronize_session=False)

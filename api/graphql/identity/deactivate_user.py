@@ -5,11 +5,9 @@ from api.graphql.declare.node import decode_id
 from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
+from api.graphql.identity.check_password import check_password
 from api.graphql.identity.user import User
 from core.identity.deactivate_user import deactivate_user
-from core.identity.errors import BadCredentialsError
-from core.identity.password import matches
-from core.identity.repository import user_by_id
 
 
 @strawberry.input(description="Proof that it is the person who asks.")
@@ -36,13 +34,11 @@ class DeactivateUserPayload(Payload):
 
 async def _deactivate_user(info: strawberry.Info[Context], input: DeactivateUserInput) -> DeactivateUserPayload:  # noqa: A002 the schema's argument name
     context = info.context
-    async with context.read() as read:
-        user = await user_by_id(read.session, context.person)
-    if not await matches(input.password, user.password_hash):
-        raise BadCredentialsError("The password is wrong.", field="password")
-    async with context.uow() as uow:
+    await check_password(context, input.password)
+    async with context.system_uow() as uow:
         clock = context.platform.clock
         row = await deactivate_user(uow, clock, context.person, actor_id=context.person, reason="by the person")
+    context.platform.ended_sessions.expect_change()
     return DeactivateUserPayload(user=User(row=row))
 
 
@@ -55,6 +51,7 @@ async def _admin_deactivate_user(
     async with context.system_uow() as uow:
         clock = context.platform.clock
         row = await deactivate_user(uow, clock, user_id, actor_id=context.person, reason=input.reason[:500])
+    context.platform.ended_sessions.expect_change()
     return DeactivateUserPayload(user=User(row=row))
 
 
@@ -63,8 +60,12 @@ class DeactivateUserMutation:
     """Switching an account off."""
 
     deactivate_user: DeactivateUserPayload = mutation(
-        Permission.SIGNED_IN, DeactivateUserPayload, "Switch one's own account off and end all sessions. Data stays."
+        Permission.PROFILE_MANAGE,
+        DeactivateUserPayload,
+        "Switch one's own account off and end all sessions. Data stays.",
     )(_deactivate_user)
     admin_deactivate_user: DeactivateUserPayload = mutation(
-        Permission.ADMIN, DeactivateUserPayload, "Switch somebody's account off. They see it in their history."
+        Permission.PEOPLE_DEACTIVATE,
+        DeactivateUserPayload,
+        "Switch somebody's account off. They see it in their history.",
     )(_admin_deactivate_user)

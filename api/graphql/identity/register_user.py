@@ -4,10 +4,12 @@ from api.graphql.context import Context
 from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
-from api.graphql.identity.limit_attempts import limit_registration
+from api.graphql.identity.ask_for_link import AskedByMailInput, MailedPayload, mail_link
 from api.graphql.identity.user import User
+from core.identity.limit_attempts import limit_registration
 from core.identity.mail_link import read_link_token
-from core.identity.register_user import RegisterUser, register_user
+from core.identity.models import MailLinkPurpose
+from core.identity.register_user import RegisterUser, check_registration, register_user
 from core.identity.verify_email import verify_email
 
 
@@ -16,7 +18,7 @@ class RegisterUserInput:
     """Input of `registerUser`."""
 
     email: str = strawberry.field(description="Mail address: a link to confirm it is sent there.")
-    password: str = strawberry.field(description="10 to 256 characters.")
+    password: str = strawberry.field(description="10 to 256 characters, not easy to guess.")
     display_name: str = strawberry.field(description="What to call the person.")
     locale: str = strawberry.field(default="en", description="Language of mails, as `ru` or `en`.")
 
@@ -43,10 +45,11 @@ class VerifyEmailPayload(Payload):
 
 
 async def _register_user(info: strawberry.Info[Context], input: RegisterUserInput) -> RegisterUserPayload:  # noqa: A002 the schema's argument name
-    await limit_registration(info.context)
-    command = RegisterUser(input.email, input.password, input.display_name, input.locale)
-    async with info.context.system_uow() as uow:
-        email = await register_user(uow, info.context.platform.clock, command)
+    context, platform = info.context, info.context.platform
+    await limit_registration(platform.limiter, context.device.address, platform.settings.limits.register_per_hour)
+    registration = await check_registration(RegisterUser(input.email, input.password, input.display_name, input.locale))
+    async with context.system_uow() as uow:
+        email = await register_user(uow, platform.clock, registration)
     return RegisterUserPayload(email=email)
 
 
@@ -57,6 +60,10 @@ async def _verify_email(info: strawberry.Info[Context], input: VerifyEmailInput)
     return VerifyEmailPayload(user=User(row=row))
 
 
+async def _resend_verification(info: strawberry.Info[Context], input: AskedByMailInput) -> MailedPayload:  # noqa: A002 the schema's argument name
+    return await mail_link(info.context, input, MailLinkPurpose.VERIFY_EMAIL)
+
+
 @strawberry.type
 class RegisterUserMutation:
     """Registration."""
@@ -64,6 +71,9 @@ class RegisterUserMutation:
     register_user: RegisterUserPayload = mutation(
         Permission.PUBLIC, RegisterUserPayload, "Register; a link to confirm the address is mailed."
     )(_register_user)
+    resend_verification: MailedPayload = mutation(
+        Permission.PUBLIC, MailedPayload, "Have the link that confirms an address mailed once more."
+    )(_resend_verification)
     verify_email: VerifyEmailPayload = mutation(
         Permission.PUBLIC, VerifyEmailPayload, "Confirm a mail address by the mailed link."
     )(_verify_email)

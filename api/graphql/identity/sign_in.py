@@ -6,14 +6,16 @@ from api.graphql.context import Context
 from api.graphql.declare.payload import Payload, UserError
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
-from api.graphql.identity.limit_attempts import limit_sign_in
+from api.graphql.identity.factors.factor_types import FactorChallenge, shown_challenge, tools_of
 from api.graphql.identity.user import User
 from core.identity.errors import InvalidTokenError
+from core.identity.factors.models import ChallengePurpose
+from core.identity.factors.sign_in_with_factor import ask_for_factor
+from core.identity.limit_attempts import Attempt, limit_sign_in
 from core.identity.models import UserRow
 from core.identity.refresh_session import refresh_session
 from core.identity.session import OpenedSession
-from core.identity.sign_in import SignIn, check_credentials, sign_in
-from core.identity.sign_out import sign_out
+from core.identity.sign_in import SignedIn, SignIn, check_credentials, known_device, sign_in
 
 
 @strawberry.type(description="What a signed-in device holds.")
@@ -31,6 +33,14 @@ class SignInInput:
 
     email: str = strawberry.field(description="Mail address.")
     password: str = strawberry.field(description="Password.")
+    device_token: str | None = strawberry.field(
+        default=None,
+        description="What this device was given when it was remembered; null on a device that was not. With it, "
+        "guesses of strangers elsewhere never slow the person down.",
+    )
+    remember_device: bool = strawberry.field(
+        default=False, description="Whether to remember this device: the answer then has a `deviceToken` to keep."
+    )
 
 
 @strawberry.input(description="The session to go on with.")
@@ -46,6 +56,16 @@ class SignInPayload(Payload):
 
     session: SessionTokens | None = strawberry.field(default=None, description="The tokens.")
     user: User | None = strawberry.field(default=None, description="The person.")
+    device_token: str | None = strawberry.field(
+        default=None,
+        description="For the next `signIn` on this device; null unless it was remembered just now. Keep it out of "
+        "scripts' reach.",
+    )
+    challenge: FactorChallenge | None = strawberry.field(
+        default=None,
+        description="What is asked in place of tokens where the person has a second factor: `completeSignIn` answers "
+        "it.",
+    )
 
 
 @strawberry.type(description="The session's next tokens.")
@@ -55,12 +75,8 @@ class RefreshSessionPayload(Payload):
     session: SessionTokens | None = strawberry.field(default=None, description="The tokens.")
 
 
-@strawberry.type(description="The session is over.")
-class SignOutPayload(Payload):
-    """Answer of `signOut`."""
-
-
-async def _tokens(context: Context, user: UserRow, opened: OpenedSession) -> SessionTokens:
+async def session_tokens(context: Context, user: UserRow, opened: OpenedSession) -> SessionTokens:
+    """What a device holds of a session that was just opened or refreshed."""
     access = await context.platform.access_tokens.issue(user, opened.session_id)
     return SessionTokens(
         access_token=access.text, access_token_expires_at=access.expires_at, refresh_token=opened.refresh_token
@@ -68,44 +84,48 @@ async def _tokens(context: Context, user: UserRow, opened: OpenedSession) -> Ses
 
 
 async def _sign_in(info: strawberry.Info[Context], input: SignInInput) -> SignInPayload:  # noqa: A002 the schema's argument name
-    context = info.context
-    await limit_sign_in(context, input.email)
-    user = await check_credentials(context.platform.database, SignIn(input.email, input.password, context.device))
-    lifetime = timedelta(days=context.platform.settings.refresh_token_days)
+    context, platform = info.context, info.context.platform
+    command = SignIn(input.email, input.password, context.device, input.device_token, input.remember_device)
+    device_id = await known_device(platform.database, command)
+    attempt = Attempt(input.email, context.device.address, device_id)
+    await limit_sign_in(platform.limiter, attempt, platform.settings.limits.sign_in_per_minute)
+    user = await check_credentials(platform.database, command)
+    lifetime = timedelta(days=platform.settings.refresh_token_days)
     async with context.system_uow() as uow:
-        opened = await sign_in(uow, context.platform.clock, user, context.device, lifetime)
-    return SignInPayload(session=await _tokens(context, user, opened), user=User(row=user))
+        if user.has_factor:
+            step = await ask_for_factor(uow, tools_of(context), user.id, ChallengePurpose.SIGN_IN)
+            return SignInPayload(challenge=shown_challenge(step))
+        done = await sign_in(uow, platform.clock, user, command, lifetime)
+    return await signed_in(context, user, done)
+
+
+async def signed_in(context: Context, user: UserRow, done: SignedIn) -> SignInPayload:
+    """What a device gets whose session was opened, by whatever steps."""
+    tokens = await session_tokens(context, user, done.opened)
+    return SignInPayload(session=tokens, user=User(row=user), device_token=done.device_token)
 
 
 async def _refresh_session(info: strawberry.Info[Context], input: RefreshSessionInput) -> RefreshSessionPayload:  # noqa: A002 the schema's argument name
     context = info.context
     async with context.system_uow() as uow:
-        refreshed = await refresh_session(uow, context.platform.clock, input.refresh_token)
+        refreshed = await refresh_session(uow, context.platform.clock, input.refresh_token, context.device)
     if refreshed.opened is None:
+        context.platform.ended_sessions.expect_change()
         message = "This refresh token was used before, so the session was ended. Sign in again."
         error = UserError(code=InvalidTokenError.code, message=message, field="refreshToken")
         return RefreshSessionPayload(errors=[error])
-    return RefreshSessionPayload(session=await _tokens(context, refreshed.user, refreshed.opened))
-
-
-async def _sign_out(info: strawberry.Info[Context]) -> SignOutPayload:
-    context = info.context
-    if context.actor is not None:
-        async with context.uow() as uow:
-            await sign_out(uow, context.platform.clock, context.actor.session_id)
-    return SignOutPayload()
+    return RefreshSessionPayload(session=await session_tokens(context, refreshed.user, refreshed.opened))
 
 
 @strawberry.type
 class SignInMutation:
-    """Sessions."""
+    """Beginning a session and going on with it."""
 
-    sign_in: SignInPayload = mutation(Permission.PUBLIC, SignInPayload, "Open a session on this device.")(_sign_in)
+    sign_in: SignInPayload = mutation(
+        Permission.PUBLIC, SignInPayload, "Open a session on this device, or ask for the second factor first."
+    )(_sign_in)
     refresh_session: RefreshSessionPayload = mutation(
         Permission.PUBLIC,
         RefreshSessionPayload,
         "Spend a refresh token for the next. A spent one that comes again ends the session.",
     )(_refresh_session)
-    sign_out: SignOutPayload = mutation(Permission.SIGNED_IN, SignOutPayload, "End the session on this device.")(
-        _sign_out
-    )

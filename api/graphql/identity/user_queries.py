@@ -67,4 +67,4 @@ class UserQueries:
     viewer: User | None = query(
         Permission.PUBLIC, "The person who asks; null when nobody is signed in.", RowOne(_self)
     )(_viewer)
-    users: Connection[User] = query(Permission.ADMIN, "Everybody who is registered, newest first.")(_users)
+    users: Connection[User] = query(Permission.PEOPLE_LIST, "Everybody who is registered, newest first.")(_users)

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from api.graphql.context import Context
-from core.actor import Actor
+from core.actor import Actor, App
 from core.errors import DomainError, UnavailableError
 from core.identity.models import SessionRow, UserRow, UserStatus
+from core.identity.oauth.live_tokens import is_live
 from core.ports.events import PATIENT, Topic
 
 
@@ -92,6 +93,20 @@ class SignInWatch:
 
 
 async def _is_open(context: Context, actor: Actor) -> bool:
+    return await (_is_session_open(context, actor) if actor.app is None else _is_app_in(context, actor, actor.app))
+
+
+async def _is_app_in(context: Context, actor: Actor, app: App) -> bool:
+    """Whether the person still lets the app in. Its session is the family of its tokens."""
+    family_id = None if app.is_service else actor.session_id
+    try:
+        async with context.platform.database.read_system() as read:
+            return await is_live(read.session, app.client_id, None, family_id)
+    except UnavailableError:
+        return True
+
+
+async def _is_session_open(context: Context, actor: Actor) -> bool:
     open_session: Any = (
         select(SessionRow.id)
         .join(UserRow, UserRow.id == SessionRow.user_id)
