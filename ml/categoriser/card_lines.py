@@ -3,7 +3,7 @@
 import csv
 import gzip
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -48,12 +48,28 @@ class Split:
 
 def read_split(path: Path, test_from: str, test_until: str) -> Split:
     """Read the file and split it by ISO days. Only categories with enough rows before `test_until` are kept."""
+    return _split_at(_read_rows(path, test_until), test_from, test_until)
+
+
+def read_months(path: Path, test_from: str, test_until: str) -> Iterator[Split]:
+    """One split a calendar month: the month is tested, all before it is for training. ISO days, first of a month."""
+    rows = _read_rows(path, test_until)
+    months = sorted({day[:7] for day, _, _ in rows if day >= test_from})
+    for month, following in zip(months, [*months[1:], test_until], strict=True):
+        yield _split_at(rows, month, following)
+
+
+def _read_rows(path: Path, until: str) -> list[tuple[str, str, str]]:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         rows = [(row["date"], row["merchant"], row["category"]) for row in csv.DictReader(file)]
-    rows = [row for row in rows if row[0] < test_until]
+    rows = [row for row in rows if row[0] < until]
     often = {category for category, count in Counter(row[2] for row in rows).items() if count >= _FEWEST_ROWS}
-    train = [(merchant, category) for day, merchant, category in rows if category in often and day < test_from]
-    test = [(merchant, category) for day, merchant, category in rows if category in often and day >= test_from]
+    return [row for row in rows if row[2] in often]
+
+
+def _split_at(rows: Sequence[tuple[str, str, str]], test_from: str, test_until: str) -> Split:
+    train = [(merchant, category) for day, merchant, category in rows if day < test_from]
+    test = [(merchant, category) for day, merchant, category in rows if test_from <= day < test_until]
     known = {merchant for merchant, _ in train}
     return Split(train, test, np.array([merchant not in known for merchant, _ in test]))
 

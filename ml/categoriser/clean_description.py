@@ -22,7 +22,7 @@ _URL: Final = re.compile(
     r"(?:https?://)?(?:www\.)([\w.-]+)(?:/\S*)?|\b([\w-]{2,}(?:\.[\w-]+)*?)\.(?:com|ru|org|net|io|co\.uk|co|uk|gov\.uk|de|eu|me|рф)\b(?:/\S*)?"
 )
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['`’](?=s\b)")
-_NOT_WORD: Final = re.compile(r"[^\w&]+|_+")
+_WORD: Final = re.compile(r"[\w&]+")
 _DOMAIN_ENDS: Final = frozenset({"com", "ru", "org", "net", "io", "co", "uk", "gov", "de", "eu", "me", "c", "рф"})
 _MAX_DIGITS: Final = 2
 
@@ -71,7 +71,9 @@ def merchant_key(description: str) -> str:
         text = _URL.sub(_site_name, text)
     if "'" in text or "’" in text:
         text = _APOSTROPHE.sub("", text)
-    words = [word for raw in _NOT_WORD.sub(" ", text).split() if (word := _name_word(raw))]
+    if "_" in text:
+        text = text.replace("_", " ")
+    words = [word for raw in _WORD.findall(text) if (word := _name_word(raw))]
     if words and words[0] in noise.opening_starts:
         words = _without_opening(words, noise)
     if not noise.town_starts.isdisjoint(words):

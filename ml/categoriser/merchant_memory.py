@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Final, Self
 
 import numpy as np
@@ -46,7 +47,7 @@ class MerchantMemory:
 
     def places(self, names: Sequence[Hashable]) -> NDArray[np.int64]:
         """The row of each name, -1 where it was never seen."""
-        return np.fromiter((self.rows.get(name, -1) for name in names), dtype=np.int64, count=len(names))
+        return np.fromiter(map(self.rows.get, names, repeat(-1)), dtype=np.int64, count=len(names))
 
     def refine(self, shares: Shares, places: NDArray[np.int64]) -> None:
         """Move each belief towards what was seen, in place: the more sights, the further (a Dirichlet's mean)."""

@@ -1,4 +1,4 @@
-"""The categoriser behind the port: corrections, known merchants and MCC, the model, or no answer."""
+"""The categoriser behind the port: corrections, known merchants and MCC, told purposes, the model, or no answer."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +17,7 @@ from ml.categoriser.artefact import (
 from ml.categoriser.features import with_sign
 from ml.categoriser.known_merchants import MerchantTable, load_merchant_table
 from ml.categoriser.online_model import OnlineModel
+from ml.categoriser.told_purpose import load_purposes
 from ml.categoriser.train import train
 from ml.categoriser.twins import Corrections, LineKey, LineKeys
 from ml.categoriser.world_knowledge import WorldKnowledge
@@ -24,6 +25,7 @@ from ml.categoriser.world_knowledge import WorldKnowledge
 # Shares set by judgement, not measured: they are replaced once people's feedback on them is counted.
 _CORRECTION: Final = 0.99
 _KNOWN_MERCHANT: Final = 0.97
+_TOLD_PURPOSE: Final = 0.95
 _TELLING_MCC: Final = 0.92
 _VAGUE_MCC: Final = 0.6
 _UNSURE_DIRECTION: Final = 0.6
@@ -68,6 +70,7 @@ class ChainCategoriser:
         self._trained = trained
         self._merchants = merchants
         self._taxonomy = taxonomy
+        self._purposes = load_purposes()
         self._version = f"chain-{FORMAT_VERSION}-{trained.knowledge[:12]}"
 
     @property
@@ -83,7 +86,7 @@ class ChainCategoriser:
         wanted = [(keys.of(line), line.mcc) for line in lines]
         for key, mcc in wanted:
             if (key, mcc) not in proposals:
-                proposals[key, mcc] = self._from_correction(corrections, key) or self._from_merchant(key, mcc)
+                proposals[key, mcc] = self._from_correction(corrections, key) or self._from_knowledge(key, mcc)
         open_keys = [place for place, proposal in proposals.items() if proposal is None]
         guesses = self._guess([key for key, _ in open_keys], corrections)
         decided = {place: proposal for place, proposal in proposals.items() if proposal is not None}
@@ -97,6 +100,22 @@ class ChainCategoriser:
         why = f"you sorted {key.text} so"
         return Proposal(
             category, _CORRECTION, DecidedBy.CORRECTION, accepted=True, model_version=self._version, why=why
+        )
+
+    def _from_knowledge(self, key: LineKey, mcc: str | None) -> Proposal | None:
+        """By the merchant; by what the line says of itself where the merchant tells too little to be accepted."""
+        by_merchant = self._from_merchant(key, mcc)
+        if by_merchant is not None and by_merchant.accepted:
+            return by_merchant
+        return self._from_purpose(key) or by_merchant
+
+    def _from_purpose(self, key: LineKey) -> Proposal | None:
+        found = self._purposes.find(key.description, key.sign)
+        if found is None:
+            return None
+        why = f"says {found.written}"
+        return Proposal(
+            found.category, _TOLD_PURPOSE, DecidedBy.PURPOSE, accepted=True, model_version=self._version, why=why
         )
 
     def _from_merchant(self, key: LineKey, mcc: str | None) -> Proposal | None:

@@ -7,19 +7,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.special import softmax
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
 from ml.categoriser.features import Features, HashedTexts, hash_texts
 from ml.categoriser.merchant_memory import Shares
+from ml.categoriser.softmax import softmax_in_place
 from ml.categoriser.world_knowledge import WorldKnowledge
 
 _REGULARISATION: Final = 0.1
-_SHARPNESS: Final = np.float32(4.0)
+_SHARPNESS: Final = 4.0
 _SMOOTHING: Final = 0.05
-_FLOOR: Final = np.float32(1e-4)
-_MACHINE: Final = np.float32(0.8)
+_MACHINE: Final = 0.8
 """The machine's part of the geometric mean: of 0.5, 0.65 and 0.8 the best on strangers of 2015, each counted by the
 root of its rows, and with the hint of its family."""
 _MOST_PAIRS: Final = 20_000
@@ -33,8 +32,9 @@ _MOST_CLASSES: Final = 300
 class StrangerModel:
     """A support vector machine and a naive Bayes over the same n-grams, whose beliefs meet in their geometric mean.
 
-    `weights` has the shape (n-grams, 2 x classes): margins of the machine, then log likelihoods; `of_knowledge` the
-    shape (system categories, classes). `classes` holds the places of their classes among all of the person's.
+    Two witnesses of one text are not independent: their beliefs are averaged, not multiplied. The mean of exponentials
+    is that of their scores, so that one table holds both. `weights` has the shape (n-grams, classes), `of_knowledge`
+    (system categories, classes). `classes` holds the places of their classes among all of the person's.
     """
 
     features: Features
@@ -48,18 +48,16 @@ class StrangerModel:
         """The belief in each class, shape (texts, all_classes), and which texts hold anything known at all."""
         hashed = hash_texts(texts)
         rows = self.features.rows_of(hashed)
-        scores = np.asarray(rows @ self.weights) + self.intercepts
-        margins, likelihoods = scores[:, : self.classes.size], scores[:, self.classes.size :]
+        scores: Shares = rows @ self.weights
+        scores += self.intercepts
         if self.knowledge is not None:
-            margins += self.knowledge.features(texts, hashed) @ self.of_knowledge
-        first = softmax(_SHARPNESS * margins, axis=1)
-        second = softmax(likelihoods, axis=1)
-        # Two witnesses of one text are not independent: their beliefs are averaged, not multiplied.
-        both = ((first + _FLOOR) ** _MACHINE) * ((second + _FLOOR) ** (1 - _MACHINE))
-        both /= both.sum(axis=1, keepdims=True)
+            scores += self.knowledge.features(texts, hashed) @ self.of_knowledge
+        both, is_known = softmax_in_place(scores), np.diff(rows.indptr) > 0
+        if self.classes.size == all_classes:
+            return both, is_known
         shares = np.zeros((len(texts), all_classes), dtype=np.float32)
         shares[:, self.classes] = both
-        return shares, np.diff(rows.indptr) > 0
+        return shares, is_known
 
 
 def fit_stranger_model(
@@ -75,21 +73,22 @@ def fit_stranger_model(
         return None
     texts = [texts[place] for place in kept.tolist()]
     hashed = hash_texts(texts)
-    features = Features.fit(texts)
+    features = Features.of(hashed)
     if not features.weights.size:
         return None
     rows = features.rows_of(hashed)
     bayes = MultinomialNB(alpha=_SMOOTHING).fit(rows, encoded, sample_weight=weights[kept])
     known = rows if knowledge is None else _beside(rows, knowledge, texts, hashed)
     coefficients, intercepts = _fit_machine(known, encoded, weights[kept], classes.size)
-    both = np.hstack((coefficients[: features.weights.size], bayes.feature_log_prob_.T))
+    margins, likelihoods = _SHARPNESS * _MACHINE, 1 - _MACHINE
+    both = margins * coefficients[: features.weights.size] + likelihoods * bayes.feature_log_prob_.T
     return StrangerModel(
         features,
         knowledge,
         classes,
         np.ascontiguousarray(both, dtype=np.float32),
-        np.concatenate((intercepts, bayes.class_log_prior_)).astype(np.float32),
-        np.ascontiguousarray(coefficients[features.weights.size :], dtype=np.float32),
+        (margins * intercepts + likelihoods * bayes.class_log_prior_).astype(np.float32),
+        np.ascontiguousarray(margins * coefficients[features.weights.size :], dtype=np.float32),
     )
 
 

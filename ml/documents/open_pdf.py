@@ -11,6 +11,7 @@ import numpy as np
 from core.ports.document_reader import UnreadableDocumentError
 from core.ports.pdf_engine import ONE_PDF_AT_A_TIME
 from ml.documents.prepare_page import GreyImage
+from ml.documents.refuse_pdf_bombs import PdfBombError, refuse_pdf_bombs
 from ml.documents.text_line import Box, TextLine, joined
 
 MAX_PAGES: Final = 50
@@ -60,6 +61,10 @@ def open_pdf(content: bytes) -> Iterator[PdfPages]:
     """Open a PDF. Raises UnreadableDocumentError where it is encrypted, damaged or has no page."""
     import pypdfium2  # noqa: PLC0415 - heavy, and only workers read documents
 
+    try:
+        refuse_pdf_bombs(content)
+    except PdfBombError as error:
+        raise UnreadableDocumentError(str(error), field="file") from None
     try:
         with ONE_PDF_AT_A_TIME:
             document = pypdfium2.PdfDocument(content)

@@ -1,1 +1,1 @@
-"""The offline embedder: hashed n-grams and a Russian-English lexicon, in numpy alone. See docs/models/embeddings.md."""
+"""The offline embedder: hashed n-grams and a lexicon, in plain Python. See docs/models/embeddings.md."""

@@ -1,24 +1,32 @@
-"""The default embedder: works offline, in Russian and English and across both, and is light enough for the API."""
+"""The default embedder: works offline, in Russian and English and across both, and is light enough for the API.
+
+Plain Python on purpose: numpy and tables of directions would cost every API process 18 MiB for questions of a few
+words. Directions are drawn from hashes when they are asked for, and what the last words gave is remembered.
+"""
 
 import re
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from math import sqrt
+from operator import mul
 from typing import Final, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from zlib import crc32
 
 from core.ports.embedder import EMBEDDING_DIMENSIONS
 from ml.embeddings.lexicon import Lexicon, load_lexicon
 from ml.embeddings.word_weights import COMMON_WORDS, STOP_WORDS
 from ml.text.fold import fold, normalise
-from ml.text.ngrams import Grams, TextBatch
 
-VERSION: Final = "hashed-2"
+VERSION: Final = "hashed-3"
 _WORD: Final = re.compile(r"[^\W_]+")
 _CHARACTER_SIZES: Final = (3, 4, 5)
-_WORDS_AT_ONCE: Final = 8_192  # rows of 384 floats: 12 MB
+_REMEMBERED: Final = 1_024  # words, and meanings: 4 MB and 2 MB at most
+_SPREAD: Final = 0x9E3779B97F4A7C15  # odd and without a pattern: carries the low bits of a checksum into all
 _LONGEST_WORD: Final = 40
+_DRAW: Final = "d"  # of five draws of directions, a to e, the best one on the questions for tuning
 
 # How much a word counts. Meaning beats spelling where the meaning is known.
 _CONCEPT: Final = 1.0
@@ -30,7 +38,6 @@ _STOP_WORD: Final = 0.05
 _UNKNOWN_WORD: Final = 0.6
 _COMMON: Final = 0.3
 
-Vectors = NDArray[np.float32]
 Term: TypeAlias = tuple[str, ...]
 
 
@@ -39,9 +46,7 @@ class HashedEmbedder:
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self._lexicon = load_lexicon() if lexicon is None else lexicon
-        chance = np.random.default_rng(384)
-        self._concepts = _directions(chance, len(self._lexicon.topics))
-        self._topics = _directions(chance, max(self._lexicon.topics, default=-1) + 1)
+        self._remembered = lru_cache(_REMEMBERED)(self._meaning)
 
     @property
     def version(self) -> str:
@@ -50,60 +55,32 @@ class HashedEmbedder:
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One unit vector of EMBEDDING_DIMENSIONS a text, in order; a text without words gives zeros."""
-        vectors = np.zeros((len(texts), EMBEDDING_DIMENSIONS), dtype=np.float32)
-        for start, bags in _batches(texts, self._lexicon):
-            vectors[start : start + len(bags)] = self._embed_bags(bags)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
-        rows: list[list[float]] = unit.tolist()
-        return rows
+        return [self._embed(text) for text in texts]
 
-    def _embed_bags(self, bags: Sequence[Counter[Term]]) -> Vectors:
-        terms = list(dict.fromkeys(term for bag in bags for term in bag))
-        vectors = np.zeros((len(bags), EMBEDDING_DIMENSIONS), dtype=np.float32)
-        if not terms:
-            return vectors
-        place = {term: index for index, term in enumerate(terms)}
-        table = self._term_vectors(terms)
-        for row, bag in enumerate(bags):
-            if bag:
-                weights = np.sqrt(np.fromiter(bag.values(), dtype=np.float32, count=len(bag)))
-                vectors[row] = weights @ table[[place[term] for term in bag]]
-        return vectors
-
-    def _term_vectors(self, terms: Sequence[Term]) -> Vectors:
-        """One vector a term; a term is a word or a phrase that the lexicon knows."""
-        spelling = _spelling_vectors([fold(" ".join(term)) for term in terms])
-        table = np.empty_like(spelling)
-        for row, term in enumerate(terms):
+    def _embed(self, text: str) -> list[float]:
+        total = [0.0] * EMBEDDING_DIMENSIONS
+        for term, count in Counter(_terms(text, self._lexicon)).items():
             concepts = () if term[0] in STOP_WORDS else self._lexicon.find(term, 0)[1]
+            weight, spelled = sqrt(count) * _weight(term[0]), sqrt(count) * _SPELLING_BESIDE_CONCEPT
             if concepts:
-                table[row] = _weight(term[0]) * self._meaning(concepts) + _SPELLING_BESIDE_CONCEPT * spelling[row]
+                total = [
+                    so_far + weight * value for so_far, value in zip(total, self._remembered(concepts), strict=True)
+                ]
             else:
-                table[row] = _weight(term[0]) * _UNKNOWN_WORD * spelling[row]
-        return table
+                spelled = weight * _UNKNOWN_WORD
+            for column, value in _spelling(" ".join(term)).items():
+                total[column] += spelled * value
+        length = sqrt(sum(map(mul, total, total)))
+        return [value / length for value in total] if length else total
 
-    def _meaning(self, concepts: tuple[int, ...]) -> Vectors:
-        """The directions of the concepts and of their topics; a word that names a topic is mostly that topic."""
-        lexicon = self._lexicon
-        meaning = _CONCEPT * self._concepts[list(concepts)].mean(axis=0)
-        shares = [_NAMED_TOPIC if concept in lexicon.heads else _TOPIC for concept in concepts]
-        topics = self._topics[[lexicon.topics[concept] for concept in concepts]]
-        found: Vectors = meaning + (np.array(shares, dtype=np.float32)[:, None] * topics).mean(axis=0)
-        return found
-
-
-def _batches(texts: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, list[Counter[Term]]]]:
-    """Bags of terms with the place of the first, cut so that a batch stays small in memory."""
-    start, bags, size = 0, list[Counter[Term]](), 0
-    for text in texts:
-        bag = Counter(_terms(text, lexicon))
-        bags.append(bag)
-        size += len(bag)
-        if size >= _WORDS_AT_ONCE:
-            yield start, bags
-            start, bags, size = start + len(bags), [], 0
-    yield start, bags
+    def _meaning(self, concepts: tuple[int, ...]) -> "array[float]":
+        """The mean of the concepts, each with its topic; a word that names a topic is mostly that topic."""
+        total = [0.0] * EMBEDDING_DIMENSIONS
+        for concept in concepts:
+            topic = _NAMED_TOPIC if concept in self._lexicon.heads else _TOPIC
+            pairs = zip(_direction("concept", concept), _direction("topic", self._lexicon.topics[concept]), strict=True)
+            total = [so_far + _CONCEPT * one + topic * other for so_far, (one, other) in zip(total, pairs, strict=True)]
+        return array("f", [value / len(concepts) for value in total])
 
 
 def _terms(text: str, lexicon: Lexicon) -> Iterator[Term]:
@@ -122,27 +99,26 @@ def _weight(word: str) -> float:
     return _NUMBER if word.isdigit() else _COMMON if word in COMMON_WORDS else 1.0
 
 
-def _spelling_vectors(words: Sequence[str]) -> Vectors:
-    """Signed hashed n-grams of each word, unit length."""
-    batch = TextBatch(words)
-    grams = [batch.characters(_CHARACTER_SIZES), batch.words((1,))]
-    table = sum((_scatter(gram, len(words)) for gram in grams), np.zeros((len(words), EMBEDDING_DIMENSIONS)))
-    lengths = np.linalg.norm(table, axis=1, keepdims=True)
-    unit: Vectors = (table / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return unit
+@lru_cache(_REMEMBERED)
+def _spelling(words: str) -> dict[int, float]:
+    """Signed hashed n-grams of the words, a space standing for each end, and the words themselves; unit length."""
+    found = defaultdict[int, float](float)
+    for word in fold(words).split():
+        for gram in (*_grams(f" {word} "), word):
+            drawn = crc32(gram.encode("utf-8", "replace")) * _SPREAD >> 16
+            found[(drawn >> 1) % EMBEDDING_DIMENSIONS] += 1.0 if drawn & 1 else -1.0
+    length = sqrt(sum(value * value for value in found.values())) or 1.0
+    return {column: value / length for column, value in found.items() if value}
 
 
-def _scatter(grams: Grams, count: int) -> NDArray[np.float64]:
-    columns = ((grams.hashes >> np.uint64(8)) % np.uint64(EMBEDDING_DIMENSIONS)).astype(np.int64)
-    signs = np.where(grams.hashes & np.uint64(1), 1.0, -1.0)
-    flat: NDArray[np.float64] = np.bincount(
-        grams.rows * EMBEDDING_DIMENSIONS + columns, weights=signs, minlength=count * EMBEDDING_DIMENSIONS
-    ).astype(np.float64)
-    return flat.reshape(count, EMBEDDING_DIMENSIONS)
+def _grams(padded: str) -> Iterator[str]:
+    for size in _CHARACTER_SIZES:
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
 
 
-def _directions(chance: np.random.Generator, count: int) -> Vectors:
-    """Random unit vectors: in 384 dimensions any two are nearly at right angles."""
-    drawn = chance.standard_normal((count, EMBEDDING_DIMENSIONS)).astype(np.float32)
-    unit: Vectors = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
-    return unit
+def _direction(kind: str, number: int) -> list[float]:
+    """A unit vector of random signs, always the same: in 384 dimensions any two are nearly at right angles."""
+    drawn = int.from_bytes(blake2b(f"{_DRAW}{kind} {number}".encode(), digest_size=EMBEDDING_DIMENSIONS // 8).digest())
+    length = 1 / sqrt(EMBEDDING_DIMENSIONS)
+    return [length if drawn >> place & 1 else -length for place in range(EMBEDDING_DIMENSIONS)]

@@ -11,3 +11,11 @@ def test_bands_hold_mean_confidence_share_right_and_count() -> None:
 
 def test_of_nothing_there_are_no_bands() -> None:
     assert bands_of([], []) == []
+
+
+def test_lines_that_are_right_or_wrong_together_are_one_piece_of_evidence() -> None:
+    told, right = [0.75] * 1000, [place < 750 for place in range(1000)]
+    (apart,) = bands_of(told, right, [str(place) for place in range(1000)])
+    (together,) = bands_of(told, right, [str(place // 250) for place in range(1000)])
+    assert 0.71 < apart["low"] < 0.75 < apart["high"] < 0.79
+    assert (together["low"], together["high"]) == (0.25, 1.0)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ml.reliability import BANDS
 from tools.models.measurement import ROOT
 
 PLOTS = ROOT / "docs" / "models" / "plots"
@@ -27,18 +28,35 @@ def draw(plot: Mapping[str, Any], told: Any, path: Path) -> None:
 
 
 def _reliability(axes: Any, told: Sequence[Mapping[str, float]]) -> None:
-    """Each band's confidence beside the share that was right, with the 95 % interval and the count of the band."""
-    axes.plot([0, 1], [0, 1], color=_OTHERS, linewidth=1, linestyle="--")
+    """Each band's confidence beside the share that was right, with the 95 % interval; below, how many each band has."""
+    axes.plot([0, 1], [0, 1], color=_OTHERS, linewidth=1, linestyle="--", label="confidence that holds")
     for band in told:
-        low, high = _interval(band["right"], band["count"])
-        axes.plot([band["confidence"]] * 2, [low, high], color=_OURS, linewidth=1.5, alpha=0.5)
-        is_high = band["right"] > 0.5  # noqa: PLR2004 - the count stands where there is room
-        where = {"textcoords": "offset points", "ha": "center", "va": "top" if is_high else "bottom", "zorder": 5}
-        box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
-        at = (band["confidence"], low if is_high else high)
-        axes.annotate(f"{band['count']:,}", at, (0, -6 if is_high else 6), color=_INK, fontsize=8, bbox=box, **where)
-    axes.plot([b["confidence"] for b in told], [b["right"] for b in told], color=_OURS, marker="o", linewidth=1)
-    axes.set(xlabel="confidence told", ylabel="share that was right", xlim=(-0.04, 1.04), ylim=(-0.04, 1.04))
+        low, high = (band["low"], band["high"]) if "low" in band else _interval(band["right"], band["count"])
+        axes.plot([band["confidence"]] * 2, [low, high], color=_OURS, linewidth=2, alpha=0.4, solid_capstyle="butt")
+    axes.plot(
+        [b["confidence"] for b in told],
+        [b["right"] for b in told],
+        color=_OURS,
+        marker="o",
+        linewidth=1,
+        label="found, 95 % interval",
+    )
+    axes.legend(frameon=False, loc="upper left", fontsize=8)
+    axes.set(ylabel="share that was right", xlim=(-0.02, 1.02), ylim=(-0.04, 1.04))
+    axes.tick_params(labelbottom=False)
+    _counts(axes.inset_axes((0, -0.3, 1, 0.2), sharex=axes), told)
+
+
+def _counts(axes: Any, told: Sequence[Mapping[str, float]]) -> None:
+    """A bar a tenth of confidence, as wide as the tenth, so that no two numbers meet."""
+    middles = [min(int(band["confidence"] * BANDS), BANDS - 1) / BANDS + 0.5 / BANDS for band in told]
+    bars = axes.bar(middles, [band["count"] for band in told], width=0.8 / BANDS, color=_OTHERS)
+    axes.bar_label(bars, [f"{band['count']:,}" for band in told], padding=1, color=_INK, fontsize=8)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(labelbottom=True)
+    axes.set(xlabel="confidence told, and how many were told so", yticks=[], xticks=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    axes.margins(y=0.35)
 
 
 def _interval(share: float, count: float) -> tuple[float, float]:

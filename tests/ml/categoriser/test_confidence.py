@@ -25,6 +25,12 @@ def test_a_share_that_chance_could_have_made_is_not_accepted() -> None:
     assert (few.threshold, many.threshold) == (2.0, 0.9)
 
 
+def test_a_few_guesses_at_an_end_make_no_level_of_their_own() -> None:
+    beliefs = np.concatenate([np.linspace(0.01, 0.02, 5), np.repeat([0.5], 200)])
+    confidence = Confidence.of(beliefs, np.concatenate([np.zeros(5, np.bool_), np.arange(200) < 100]))
+    assert np.round(confidence.probability(np.array([0.0, 0.5])), 2).tolist() == [0.49, 0.49]
+
+
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=FEWEST, max_size=FEWEST + 50))
 def test_probability_never_falls_as_belief_grows(guesses: list[tuple[float, bool]]) -> None:
     confidence = Confidence.of(np.array([belief for belief, _ in guesses]), np.array([right for _, right in guesses]))

@@ -15,12 +15,10 @@ from ml.categoriser.predict import load_categoriser
     ("line", "category"),
     [
         (Line("КАФЕ УЮТ", -500), "food.restaurants"),
-        (Line("Снятие наличных в банкомате 60012345", -5_000_00), "transfers.cash"),
-        (Line("Комиссия за обслуживание счета за март", -990_00), "business.bank_fees"),
-        (Line("Перевод между своими счетами", -100), "transfers.own"),
-        (Line("Зачисление зарплаты", 50_000_00), "income.salary"),
         (Line("Страховые взносы ИП", -1_000_00), "taxes.social"),
         (Line("JONES PLUMBING LTD", -80_00), "premises.repairs"),
+        (Line("Парикмахерская Локон", -900_00), "health.beauty"),
+        (Line("Автомойка на Ленина", -500_00), "transport.service"),
     ],
 )
 def test_the_model_reads_trades_it_knows(categoriser: Categoriser, line: Line, category: str) -> None:
