@@ -9,6 +9,8 @@ export function proxy(request: NextRequest) {
   headers.set("content-security-policy", policy); // Next reads the nonce from here and puts it on its scripts.
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  const hsts = Number(process.env.SOLVENT_HSTS_SECONDS ?? 0);
+  if (hsts > 0) response.headers.set("strict-transport-security", `max-age=${hsts}; includeSubDomains`);
   return response;
 }
 
@@ -21,6 +23,7 @@ function policyFor(nonce: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self' ${connectOrigins().join(" ")}${development ? " ws:" : ""}`,
+    "worker-src 'self'", // the service worker that shows push messages
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -11,7 +11,7 @@ type Body = { query?: string; variables?: object; extensions?: { persistedQuery?
 type Answer = { data?: unknown; errors?: { message: string; extensions: { code: string } }[] };
 
 const manifest = JSON.parse(readFileSync("trusted-documents.json", "utf8")) as Record<string, string>;
-const store = { currentToken: () => "token", isTokenStale: () => false, refresh: async () => null } as unknown as SessionStore;
+const store = { isStale: () => false, refresh: async () => undefined } as unknown as SessionStore;
 const notFound = refusal("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND");
 const notSupported = refusal("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED");
 const viewer = { data: { viewer: { id: "1", email: "a@example.com", displayName: "Anna", __typename: "User" } } };

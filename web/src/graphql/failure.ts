@@ -11,7 +11,9 @@ export function failureOf(error: { graphQLErrors: readonly GraphQLFailure[]; mes
   return { code: typeof code === "string" ? code : "INTERNAL", message: first.message };
 }
 
-/** True when the API wants a fresh access token. */
+/** True when the API wants a fresh access token: there was none, or its session has ended. */
 export function isUnauthenticated(error: { graphQLErrors: readonly GraphQLFailure[] }): boolean {
-  return error.graphQLErrors.some((each) => each.extensions?.code === "UNAUTHENTICATED");
+  return error.graphQLErrors.some(({ extensions }) => UNAUTHENTICATED.has(String(extensions?.code)));
 }
+
+const UNAUTHENTICATED = new Set(["UNAUTHENTICATED", "INVALID_TOKEN"]);

@@ -17,9 +17,17 @@ export class ApiCallError extends Error {
 
 type Answer<T> = { data?: T | null; errors?: { message: string; extensions?: { code?: string } }[] };
 
-/** Send one operation to the API from this server, in the caller's name and language. Raises ApiCallError. */
-export async function callApi<T, V>(document: TypedDocumentNode<T, V>, variables: V, caller: Headers): Promise<T> {
-  const answer = await post<T>(JSON.stringify({ query: documentText(document), variables }), caller);
+/**
+ * Send one operation to the API from this server, in the caller's language, and in the name of whom the access token
+ * speaks for, if there is one. Raises ApiCallError.
+ */
+export async function callApi<T, V>(
+  document: TypedDocumentNode<T, V>,
+  variables: V,
+  caller: Headers,
+  accessToken: string | null = null,
+): Promise<T> {
+  const answer = await post<T>(JSON.stringify({ query: documentText(document), variables }), caller, accessToken);
   const refusal = answer.errors?.[0];
   if (refusal) {
     const code = refusal.extensions?.code ?? "INTERNAL";
@@ -29,11 +37,11 @@ export async function callApi<T, V>(document: TypedDocumentNode<T, V>, variables
   return answer.data;
 }
 
-async function post<T>(body: string, caller: Headers): Promise<Answer<T>> {
+async function post<T>(body: string, caller: Headers, accessToken: string | null): Promise<Answer<T>> {
   try {
     const response = await fetch(`${apiUrl()}/graphql`, {
       method: "POST",
-      headers: forwardedHeaders(caller),
+      headers: forwardedHeaders(caller, accessToken),
       body,
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -44,15 +52,16 @@ async function post<T>(body: string, caller: Headers): Promise<Answer<T>> {
   }
 }
 
-/** The caller's headers that the API has a use for. Cookies stay here. */
-export function forwardedHeaders(caller: Headers): Headers {
+/** The caller's headers that the API has a use for. Cookies stay here: the token of one goes on as a bearer's. */
+export function forwardedHeaders(caller: Headers, accessToken: string | null): Headers {
   // Plain, for the API is beside us: what goes to the browser this server compresses itself.
   const headers = new Headers({
     "content-type": "application/json",
     accept: "application/json",
     "accept-encoding": "identity",
   });
-  for (const name of ["authorization", "accept-language", "user-agent", "x-forwarded-for", "traceparent"]) {
+  if (accessToken) headers.set("authorization", `Bearer ${accessToken}`);
+  for (const name of ["accept-language", "user-agent", "x-forwarded-for", "traceparent"]) {
     const value = caller.get(name);
     if (value) headers.set(name, value);
   }

@@ -1,7 +1,7 @@
 import { useId, type InputHTMLAttributes } from "react";
 import styles from "./text-field.module.css";
 
-type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & { label: string; hint?: string; error?: string | undefined };
+type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & { label: string; hint?: string | undefined; error?: string | undefined };
 
 /** A labelled input with its hint and, next to it, what is wrong with it. */
 export function TextField({ label, hint, error, ...rest }: TextFieldProps) {

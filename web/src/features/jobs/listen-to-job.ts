@@ -18,8 +18,10 @@ export async function listenToJob(
   const config = await runtimeConfig().catch(() => null);
   if (!config || signal.aborted) return;
   const socket = createClient({
-    url: config.socketUrl,
-    connectionParams: async () => ({ authorization: `Bearer ${(await store.freshToken()) ?? ""}` }),
+    url: async () => {
+      await store.stayFresh(); // the cookie that the socket is opened with says whose it is
+      return config.socketUrl;
+    },
     connectionAckWaitTimeout: CONNECT_TIMEOUT_MS,
     retryAttempts: 0, // polling takes over at once; a person should not look at a bar that stands still
   });

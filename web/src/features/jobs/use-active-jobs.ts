@@ -12,6 +12,9 @@ type ActiveJob = ActiveJobsQuery["jobs"]["edges"][number]["node"];
 /** Follow-up work may be queued a moment after what caused it ended, so an empty answer is checked this many times. */
 const EMPTY_ANSWERS = 3;
 
+/** Word to the person waits for its hour, as for the morning: it changes nothing that a page shows. */
+const UNSEEN = "notifications.";
+
 /** The jobs that are queued or running. When one of them ends, the panels are told to ask again. */
 export function useActiveJobs(): ActiveJob[] {
   const client = useClient();
@@ -25,7 +28,7 @@ export function useActiveJobs(): ActiveJob[] {
       for (let turn = 0, empty = 0; empty < EMPTY_ANSWERS && !stopped.signal.aborted; turn += 1) {
         const { data } = await client.query(ActiveJobs, {}, { requestPolicy: "network-only" }).toPromise();
         if (stopped.signal.aborted) return;
-        const active = data?.jobs.edges.map((edge) => edge.node) ?? [];
+        const active = (data?.jobs.edges ?? []).map((edge) => edge.node).filter((job) => !job.name.startsWith(UNSEEN));
         const ids = new Set(active.map((job) => job.id));
         const hasOneEnded = data !== undefined && [...known].some((id) => !ids.has(id));
         setJobs(active);

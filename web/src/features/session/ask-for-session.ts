@@ -1,8 +1,7 @@
+import { BROWSER_HEADER } from "@/server/same-origin";
 import type { SessionAnswer } from "./session-answer";
 
-export type SessionAction = "sign-in" | "demo" | "refresh" | "sign-out";
-
-type AskOptions = { body?: object; token?: string | null };
+export type SessionAction = "sign-in" | "complete-sign-in" | "passkey-question" | "passkey" | "demo" | "refresh" | "sign-out";
 
 const UNREACHABLE: SessionAnswer = {
   session: null,
@@ -13,16 +12,16 @@ const UNREACHABLE: SessionAnswer = {
  * Ask this server about the session. One at a time over all tabs of the browser: two tabs that spend the same refresh
  * token would look like theft and lose the session. `keepalive` lets the answer's cookie arrive when the page is left.
  */
-export async function askForSession(action: SessionAction, options: AskOptions = {}): Promise<SessionAnswer> {
-  if (typeof navigator === "undefined" || !navigator.locks) return send(action, options);
-  return navigator.locks.request("solvent-session", () => send(action, options));
+export async function askForSession(action: SessionAction, body: object = {}): Promise<SessionAnswer> {
+  if (typeof navigator === "undefined" || !navigator.locks) return send(action, body);
+  return navigator.locks.request("solvent-session", () => send(action, body));
 }
 
-async function send(action: SessionAction, { body = {}, token }: AskOptions): Promise<SessionAnswer> {
+async function send(action: SessionAction, body: object): Promise<SessionAnswer> {
   try {
     const response = await fetch(`/api/session/${action}`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+      headers: { "content-type": "application/json", [BROWSER_HEADER]: "1" },
       body: JSON.stringify(body),
       keepalive: true,
     });

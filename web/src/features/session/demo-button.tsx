@@ -29,7 +29,7 @@ export function DemoButton() {
 
   async function enter() {
     setIsBusy(true);
-    const errors = await store.signIn("demo");
+    const { errors } = await store.signIn("demo");
     setFailure(errors[0] ?? null);
     setIsBusy(false);
   }

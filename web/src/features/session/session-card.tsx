@@ -6,7 +6,11 @@ import { useEffect, useState } from "react";
 import { ErrorNotice } from "@/ui/notice";
 import { useFailureText } from "@/ui/use-failure-text";
 import { DemoButton } from "./demo-button";
+import { nextPage } from "./next-page";
+import { PasskeyButton } from "./passkey-button";
+import { ProviderButtons } from "./provider-buttons";
 import { RegisterForm } from "./register-form";
+import { SendAgain } from "./send-again";
 import { useSession } from "./session-context";
 import { SignInForm } from "./sign-in-form";
 import styles from "./session.module.css";
@@ -23,7 +27,7 @@ export function SessionCard() {
   const [mailedTo, setMailedTo] = useState<string | null>(null);
 
   useEffect(() => {
-    if (session.status === "signed-in") router.replace("/dashboard");
+    if (session.status === "signed-in") router.replace(nextPage(location.search));
   }, [session.status, router]);
 
   function choose(next: Mode) {
@@ -46,10 +50,13 @@ export function SessionCard() {
         <div className={styles.mailed} role="status">
           <strong>{t("mailedTitle")}</strong>
           <p>{t("mailedText", { email: mailedTo })}</p>
+          <SendAgain email={mailedTo} />
         </div>
       )}
       {mode === "sign-in" && <SignInForm />}
       {mode === "register" && !mailedTo && <RegisterForm onRegistered={setMailedTo} />}
+      {mode === "sign-in" && <PasskeyButton />}
+      <ProviderButtons />
       <DemoButton />
     </section>
   );

@@ -1,12 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Button } from "@/ui/button";
 import { ErrorNotice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { useFailureText } from "@/ui/use-failure-text";
 import { useTranslations } from "next-intl";
+import { signInFirst } from "./next-page";
 import { useSession, useSessionStore } from "./session-context";
 
 /** Shows its children to a signed-in person, and takes everybody else to the front page. */
@@ -16,9 +17,12 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   const session = useSession();
   const store = useSessionStore();
   const failureText = useFailureText();
+  const wasIn = useRef(false);
 
   useEffect(() => {
-    if (session.status === "signed-out") router.replace("/");
+    if (session.status === "signed-in") wasIn.current = true;
+    // Who signs out here goes; who comes by a link, as one that was mailed, comes back to it after signing in.
+    if (session.status === "signed-out") router.replace(wasIn.current ? "/" : signInFirst(location.pathname));
   }, [session.status, router]);
 
   if (session.status === "signed-in") return children;

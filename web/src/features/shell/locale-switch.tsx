@@ -29,7 +29,7 @@ export function LocaleSwitch() {
           lang={locale}
           className={styles.option}
           aria-pressed={locale === current}
-          aria-label={NAMES[locale]}
+          aria-label={`${locale.toUpperCase()}, ${NAMES[locale]}`}
           onClick={() => choose(locale)}
         >
           {locale.toUpperCase()}

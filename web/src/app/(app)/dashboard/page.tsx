@@ -2,6 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AccountsPanel } from "@/features/accounts/accounts-panel";
 import { ForecastPanel } from "@/features/forecast/forecast-panel";
+import { WaitingInvitations } from "@/features/grants/waiting-invitations";
+import { InsightsCard } from "@/features/insights/insights-card";
+import { TaxesCard } from "@/features/taxes/taxes-card";
 import { TransactionsPanel } from "@/features/transactions/transactions-panel";
 import { DropZone } from "@/features/uploads/drop-zone";
 import styles from "./dashboard.module.css";
@@ -15,12 +18,21 @@ export default async function DashboardPage() {
   return (
     <>
       <h1 className="page-title">{t("dashboard")}</h1>
+      <WaitingInvitations />
       <div className={styles.top}>
         <AccountsPanel />
-        <DropZone />
+        <div id="upload">
+          <DropZone />
+        </div>
       </div>
-      <ForecastPanel />
-      <TransactionsPanel />
+      <InsightsCard />
+      <TaxesCard />
+      <div id="forecast">
+        <ForecastPanel />
+      </div>
+      <div id="transactions">
+        <TransactionsPanel />
+      </div>
     </>
   );
 }

@@ -1,5 +1,8 @@
+import type { NextRequest } from "next/server";
 import { apiUrl } from "@/server/addresses";
 import { forwardedHeaders, unreachable } from "@/server/call-api";
+import { readCookie } from "@/server/cookies";
+import { onBehalf } from "@/server/on-behalf-of";
 import { isFromOurPages } from "@/server/same-origin";
 
 export const dynamic = "force-dynamic";
@@ -8,8 +11,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 const TIMEOUT_MS = 30_000;
 const FORWARDED_BACK = ["content-type", "retry-after", "traceparent"];
 
-/** Pass an operation on to the API and its answer back as it comes. The API's address is read at run time. */
-export async function POST(request: Request) {
+/** Pass an operation on to the API, with the access token of the browser's cookie, and its answer back as it comes. The API's address is read at run time. */
+export async function POST(request: NextRequest) {
   if (!isFromOurPages(request)) return new Response(null, { status: 403 });
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > MAX_BODY_BYTES) return failed("TOO_LARGE", "The request is too large.", 413);
@@ -18,7 +21,7 @@ export async function POST(request: Request) {
   try {
     const answer = await fetch(`${apiUrl()}/graphql`, {
       method: "POST",
-      headers: forwardedHeaders(request.headers),
+      headers: onBehalf(request.headers, forwardedHeaders(request.headers, readCookie(request, "access"))),
       body,
       cache: "no-store",
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]),

@@ -1,13 +1,14 @@
 import type { NextRequest } from "next/server";
 import { callApi } from "@/server/call-api";
+import { readCookie } from "@/server/cookies";
 import { isFromOurPages } from "@/server/same-origin";
-import { refreshTokenOf, refused, refusedBecause, signedIn, signedOut } from "@/server/session-answers";
+import { refused, refusedBecause, signedIn, signedOut } from "@/server/session-answers";
 import { RefreshSession } from "@/server/session-operations";
 
-/** Trade the refresh cookie for a fresh access token. Without a session the answer is empty, not an error. */
+/** Trade the refresh cookie for fresh ones. Without a session the answer is empty, not an error. */
 export async function POST(request: NextRequest) {
   if (!isFromOurPages(request)) return new Response(null, { status: 403 });
-  const refreshToken = refreshTokenOf(request);
+  const refreshToken = readCookie(request, "refresh");
   if (!refreshToken) return refused([]);
   try {
     const { refreshSession } = await callApi(RefreshSession, { input: { refreshToken } }, request.headers);

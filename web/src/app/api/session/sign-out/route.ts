@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { ApiCallError, callApi } from "@/server/call-api";
+import { readCookie } from "@/server/cookies";
 import { isFromOurPages } from "@/server/same-origin";
 import { signedOut } from "@/server/session-answers";
 import { SignOut } from "@/server/session-operations";
@@ -8,7 +9,8 @@ import { SignOut } from "@/server/session-operations";
 export async function POST(request: NextRequest) {
   if (!isFromOurPages(request)) return new Response(null, { status: 403 });
   try {
-    if (request.headers.has("authorization")) await callApi(SignOut, {}, request.headers);
+    const accessToken = readCookie(request, "access");
+    if (accessToken) await callApi(SignOut, {}, request.headers, accessToken);
   } catch (error) {
     if (!(error instanceof ApiCallError)) throw error;
   }

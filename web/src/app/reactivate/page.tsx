@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AskByMailCard } from "@/features/session/ask-by-mail-card";
+import { LinkCard } from "@/features/session/link-card";
+import { FrontFrame } from "@/features/shell/front-frame";
+import styles from "@/features/shell/front-frame.module.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reactivate"))("title"), referrer: "no-referrer" };
+}
+
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ReactivatePage({ searchParams }: PageProps) {
+  const t = await getTranslations("reactivate");
+  const { token } = await searchParams;
+  return (
+    <FrontFrame>
+      <div>
+        <h1 className={styles.headline}>{t("title")}</h1>
+        <p className={styles.lead}>{t("lead")}</p>
+      </div>
+      {typeof token === "string" ? <LinkCard what="reactivated" token={token} /> : <AskByMailCard what="reactivate" />}
+    </FrontFrame>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ResetCard } from "@/features/session/reset-card";
+import { FrontFrame } from "@/features/shell/front-frame";
+import styles from "@/features/shell/front-frame.module.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reset"))("title"), referrer: "no-referrer" };
+}
+
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ResetPasswordPage({ searchParams }: PageProps) {
+  const t = await getTranslations("reset");
+  const { token } = await searchParams;
+  return (
+    <FrontFrame>
+      <div>
+        <h1 className={styles.headline}>{t("title")}</h1>
+        <p className={styles.lead}>{t("lead")}</p>
+      </div>
+      <ResetCard token={typeof token === "string" ? token : ""} />
+    </FrontFrame>
+  );
+}
