@@ -6,10 +6,12 @@ Each test makes people of its own: row-level security keeps them apart as it doe
 import asyncio
 import logging
 import os
+import secrets
 import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import httpx
@@ -27,7 +29,9 @@ from core.adapters.wiring import APP_PASSWORD, SYSTEM_PASSWORD, Platform, build_
 from core.db.provision import migrate, provision_roles
 from core.jobs.handler import JobHandler
 from core.settings import Settings
+from tests.support.accounts import from_address
 from tests.support.people import Person, make_person
+from tests.support.trained_model import lend_trained_model
 from workers.handlers import bind_handlers
 from workers.runtime import Tools
 
@@ -97,6 +101,7 @@ async def _seed(settings: Settings) -> None:
 @pytest.fixture(scope="session")
 def settings(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     made = settings_for(services, tmp_path_factory.mktemp("data"))
+    lend_trained_model(made.data_folder)
     prepare_database(made)
     return made
 
@@ -127,7 +132,8 @@ async def person(platform: Platform, client: httpx.AsyncClient) -> Person:
 
 @pytest.fixture
 def stranger(client: httpx.AsyncClient) -> Person:
-    return Person(client, None)
+    """At a network address of their own: the limits of strangers count by address."""
+    return from_address(client, str(IPv4Address(0x0A000000 + secrets.randbelow(1 << 24))))
 
 
 @pytest.fixture
@@ -135,8 +141,45 @@ def another(platform: Platform, client: httpx.AsyncClient) -> Callable[[], objec
     return lambda: make_person(platform, client)
 
 
+LONGEST = (
+    "e2e/test_main_job.py",
+    "e2e",
+    "integration/test_banks_payments.py",
+    "integration/compiled/test_equal_answers.py",
+    "chaos",
+    "bench",
+    "integration/test_payees.py",
+    "ml",
+    "outages",
+    "core/accounts",
+    "integration/test_telemetry.py",
+    "integration/test_banks",
+    "cli/up",
+    "tools",
+)
+"""What takes a minute or more a file comes first, lest one process ends with it while others have nothing left."""
+TOGETHER = ("e2e",)
+"""Folders whose files share what takes long to start: one process runs them all."""
+
+
+def _place(path: str) -> int:
+    return next((place for place, start in enumerate(LONGEST) if path.startswith(start)), len(LONGEST))
+
+
+def _group(path: str) -> str:
+    return next((folder for folder in TOGETHER if path.startswith(f"{folder}/")), path)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """OCR is optional on a machine; what needs it says so where it is skipped."""
+    """The longest first, and what belongs together marked so before the processes are given their tests.
+
+    OCR is optional on a machine; what needs it says so where it is skipped.
+    """
+    folder = Path(__file__).parent
+    items.sort(key=lambda item: _place(item.path.relative_to(folder).as_posix()))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item.path.relative_to(folder).as_posix())))
     if shutil.which("tesseract") is None:
         missing = pytest.mark.skip(reason="tesseract is not installed: infra/setup/system_packages.sh ocr")
         for item in items:

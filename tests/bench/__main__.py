@@ -25,6 +25,7 @@ BENCHES = {
     "search": "search_chunks",
     "forecast": "forecast_accounts",
     "graphql": "serve_graphql",
+    "guards": "guarded_page",
     "mixed": "mixed_load",
     "subscribers": "hold_subscribers",
 }

@@ -74,7 +74,7 @@ class Context:
     def settings(self) -> Settings:
         """A migrated database with the system's rows, and rate limits that count and never refuse."""
         limits = LimitSettings(requests_per_minute=UNREACHED, sign_in_per_minute=UNREACHED)
-        made = settings_for(self.services, self.folder / "data", limits=limits, access_token_minutes=60)
+        made = settings_for(self.services, self.folder / "data", limits=limits, access_token_minutes=15)
         prepare_database(made)
         return made
 

@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -85,18 +85,23 @@ class Server:
 
 def start_api(context: Context, person: UserRow, processes: int = 1) -> Server:
     """The API as it is run, with the person signed in. Limits are counted, and never met."""
-    settings = context.settings
-    own = {
-        "DATABASE_URL": settings.database_url.get_secret_value(),
-        "REDIS_URL": settings.redis_url.get_secret_value(),
-        "SOLVENT_DATA_FOLDER": str(settings.data_folder),
-        "SOLVENT_PUBLIC_URL": settings.public_url,
-        "SOLVENT_LIMITS__REQUESTS_PER_MINUTE": str(UNREACHED),
-    }
-    port, pid = _serve(context, "api", ["-m", "api", "--port", "{port}", "--processes", str(processes)], own)
+    argv = ["-m", "api", "--port", "{port}", "--processes", str(processes)]
+    port, pid = _serve(context, "api", argv, _surroundings(context))
+    return signed_in(Server(port, pid, {}), person)
+
+
+def signed_in(api: Server, person: UserRow) -> Server:
+    """The same, with a new token: a whole bench outlasts one."""
     given = {"i": {"email": person.email, "password": PASSWORD}}
-    told = Server(port, pid, {}).ask({"query": SIGN_IN, "variables": given})
-    return Server(port, pid, {"Authorization": f"Bearer {told['signIn']['session']['accessToken']}"})
+    told = Server(api.port, api.pid, {}).ask({"query": SIGN_IN, "variables": given})
+    return replace(api, headers={"Authorization": f"Bearer {told['signIn']['session']['accessToken']}"})
+
+
+def start_unguarded(context: Context, person: UserRow) -> Server:
+    """The API without its guards, which takes everybody for this person."""
+    argv = ["-m", "tests.bench.unguarded_api", "--port", "{port}", "--person", str(person.id)]
+    port, pid = _serve(context, "unguarded", argv, _surroundings(context))
+    return Server(port, pid, {"Authorization": "Bearer anybody"})
 
 
 def start_twin(context: Context, person: UserRow) -> Server:
@@ -125,6 +130,17 @@ def start_postgraphile(context: Context) -> Server | None:
             time.sleep(0.2)
         else:
             return server
+
+
+def _surroundings(context: Context) -> dict[str, str]:
+    settings = context.settings
+    return {
+        "DATABASE_URL": settings.database_url.get_secret_value(),
+        "REDIS_URL": settings.redis_url.get_secret_value(),
+        "SOLVENT_DATA_FOLDER": str(settings.data_folder),
+        "SOLVENT_PUBLIC_URL": settings.public_url,
+        "SOLVENT_LIMITS__REQUESTS_PER_MINUTE": str(UNREACHED),
+    }
 
 
 def _serve(context: Context, name: str, argv: Sequence[str], own: Mapping[str, str]) -> tuple[int, int]:

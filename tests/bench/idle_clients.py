@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from typing import Final, cast
@@ -17,7 +18,7 @@ _MASK: Final = bytes(4)
 _TEXT, _CLOSE, _PING, _PONG = 0x81, 0x88, 0x89, 0x8A
 
 
-class Subscriber(asyncio.Protocol):
+class Subscriber(ABC, asyncio.Protocol):
     """One subscriber; `messages` of `transactionsChanged` have come."""
 
     messages = 0
@@ -51,13 +52,13 @@ class Subscriber(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
+    @abstractmethod
     def request(self) -> bytes:
         """What is sent first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, held: bytes) -> bytes:
         """Take what is whole; returns the rest."""
-        raise NotImplementedError
 
 
 class OverEventStream(Subscriber):

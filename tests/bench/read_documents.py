@@ -13,10 +13,11 @@ from typing import TypeVar
 import pytesseract
 from PIL import Image
 
-from core.ports.document_reader import ReadDocument
+from core.ports.document_reader import DocumentReader, ReadDocument
 from ml.documents.reader import load_reader
 from tests.bench.context import Context
 from tests.bench.figure import Figure, against, in_turns, per_second
+from tests.fixtures.documents.truth import Truth
 from tests.fixtures.documents.varied import varied
 
 Read = TypeVar("Read")
@@ -29,12 +30,24 @@ MINUTE = 60
 
 
 def run(context: Context) -> list[Figure]:
-    """Scanned invoices, acts and receipts in three languages. Ours finds fields, too."""
+    """Invoices, acts and receipts in three languages, clean and photographed-looking. Ours finds fields, too."""
     reader = load_reader()
     if not reader.available():
         context.note("ocr: left out, no OCR engine is installed")
         return []
-    made = [varied(sort, 70_000 + seed, degraded=False) for seed in range(context.pick(1, 2)) for sort in SCANS]
+    with_ocrmypdf = _has_ocrmypdf(context)
+    figures: list[Figure] = []
+    for name, is_noisy in (("ocr", False), ("ocr, noisy", True)):
+        seeds = range(context.pick(1, 2))
+        made = [varied(sort, 70_000 + seed, degraded=is_noisy) for seed in seeds for sort in SCANS]
+        figures += _compare(context, name, reader, made, with_ocrmypdf=with_ocrmypdf)
+    return figures
+
+
+def _compare(
+    context: Context, name: str, reader: DocumentReader, made: Sequence[tuple[bytes, Truth]], *, with_ocrmypdf: bool
+) -> list[Figure]:
+    """One figure a peer, on these pages."""
     pages = [page for page, _ in made]
     reader.read(pages[0], "warm-up")  # a worker loads its models once, not for each page
     totals = [f"{truth.total:.2f}" for _, truth in made]
@@ -53,14 +66,14 @@ def run(context: Context) -> list[Figure]:
         return MINUTE * rate
 
     peers: dict[str, Callable[[], float]] = {"bare pytesseract": bare}
-    if _has_ocrmypdf(context):
+    if with_ocrmypdf:
         peers["OCRmyPDF"] = lambda: _ocrmypdf(pages, context.folder)
     measured = in_turns(context.pick(2, 3), context.pick(20, 60), ours, *peers.values())
     context.note(
-        f"ocr: of {len(pages)} totals ours read {found['ours']} as a field; "
+        f"{name}: of {len(pages)} totals ours read {found['ours']} as a field; "
         f"{found['bare']} stand in bare Tesseract's text"
     )
-    return [Figure.of("ocr", "pages/min", name, against(measured, place)) for place, name in enumerate(peers, start=1)]
+    return [Figure.of(name, "pages/min", peer, against(measured, place)) for place, peer in enumerate(peers, start=1)]
 
 
 def _on_all_cores(read: Callable[[bytes], Read], pages: Sequence[bytes]) -> list[Read]:

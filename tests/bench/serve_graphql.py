@@ -9,7 +9,16 @@ from core.identity.models import UserRow
 from tests.bench.context import Context
 from tests.bench.figure import Figure, in_turns
 from tests.bench.graphql_operations import Operation, operations, same_page
-from tests.bench.graphql_servers import CONNECTIONS, Body, Served, Server, start_api, start_postgraphile, start_twin
+from tests.bench.graphql_servers import (
+    CONNECTIONS,
+    Body,
+    Served,
+    Server,
+    signed_in,
+    start_api,
+    start_postgraphile,
+    start_twin,
+)
 from tests.bench.import_file import import_file
 from tests.fixtures.statements.generate import write_statement
 
@@ -29,6 +38,7 @@ def run(context: Context) -> list[Figure]:
     api, twin, postgraphile = start_api(context, person), start_twin(context, person), start_postgraphile(context)
     figures: list[Figure] = []
     for operation in operations(api, str(person.id)):
+        api = signed_in(api, person)
         sides: dict[str, tuple[Server, Sequence[Body]]] = {TWIN: (twin, operation.ours)}
         if postgraphile is not None:
             sides[POSTGRAPHILE] = (postgraphile, operation.postgraphile)

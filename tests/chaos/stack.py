@@ -100,12 +100,17 @@ class Stack:
         ready = HttpAnswers(f"{self.api_url}/health/live")
         self._start("api", ["-m", "api", "--port", self.api_url.rpartition(":")[2]], ready)
 
-    def start_relay(self) -> None:
-        self._start("relay", ["-m", "workers", "relay"], LogSays("loop_started"))
+    def start_relay(self, **environment: str) -> None:
+        self._start("relay", ["-m", "workers", "relay"], LogSays("loop_started"), environment)
 
     def start_worker(self, name: str, **environment: str) -> None:
         """A worker of two processes."""
         self._start(name, ["-m", "tests.chaos.worker_process"], LogSays("worker_ready"), environment)
+
+    def start_webhooks(self) -> None:
+        """What carries events, to this machine too, with a lease of a second."""
+        environment = {"SOLVENT_WEBHOOKS__ALLOW_LOOPBACK": "true", "SOLVENT_WEBHOOKS__LEASE_SECONDS": "1"}
+        self._start("webhooks", ["-m", "api.webhooks"], LogSays("loop_started"), environment)
 
     def _start(
         self, name: str, arguments: list[str], ready: HttpAnswers | LogSays, extra: dict[str, str] | None = None

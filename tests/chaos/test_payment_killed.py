@@ -97,6 +97,7 @@ def test_a_worker_killed_between_the_post_and_its_commit_pays_once(banked: tuple
         60,
     )
     assert left(bank.bank, reference) == 1
+    stack.wait(lambda: not stack.sql("SELECT 1 FROM audit_unsealed LIMIT 1"), "the history is sealed", 30)
     told = [row["action"] for row in stack.sql("SELECT action FROM audit_entries ORDER BY user_id, sequence")]
     assert [action for action in told if action.startswith("payment.")] == [
         "payment.created",

@@ -1,13 +1,16 @@
 """A worker as `python -m workers worker` runs it, which also knows jobs that leave countable effects and may kill it.
 
 Run as `python -m tests.chaos.worker_process`. With CHAOS_VISIBILITY_TIMEOUT the broker takes back what a dead worker
-held after that many seconds instead of the five minutes of production.
+held after that many seconds instead of the five minutes of production. With CHAOS_DIES_AT="delete 3,upload 2" it is
+killed once after the third file that is removed, and once after the second that is stored.
 """
 
 import asyncio
 import os
 import signal
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
 
 from sqlalchemy import text
 
@@ -70,6 +73,41 @@ class Deadly:
             die()
 
 
+class DeadlyStore:
+    """The store of files or the mailer, whose process is killed after a call of a number: once for each kind."""
+
+    def __init__(self, store: Any, moments: str, folder: Path) -> None:
+        self._store = store
+        self._left = {kind: int(count) for kind, count in (moment.split() for moment in moments.split(","))}
+        self._folder = folder
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def delete(self, key: str) -> None:
+        await self._store.delete(key)
+        self._count("delete")
+
+    async def put(self, *given: Any) -> None:
+        await self._store.put(*given)
+        self._count("put")
+
+    async def upload(self, *given: Any) -> None:
+        await self._store.upload(*given)
+        self._count("upload")
+
+    async def send(self, *given: Any) -> None:
+        await self._store.send(*given)
+        self._count("send")
+
+    def _count(self, kind: str) -> None:
+        self._left[kind] = self._left.get(kind, 0) - 1
+        mark = self._folder / f"died-at-{kind}"
+        if self._left[kind] == 0 and not mark.exists():
+            mark.touch()
+            die()
+
+
 async def leave_effect(uow: UnitOfWork, run: JobRun, part: int) -> None:
     statement = text("INSERT INTO chaos.effects (job_id, part, attempt) VALUES (:id, :part, :attempt)")
     await uow.session.execute(statement, {"id": run.job.id, "part": part, "attempt": run.job.attempt})
@@ -81,6 +119,11 @@ def die() -> None:
 
 def bind(tools: Tools) -> Mapping[str, JobHandler]:
     deadly = Deadly(tools)
+    moments = os.environ.get("CHAOS_DIES_AT")
+    if moments is not None:
+        folder = tools.platform.settings.data_folder
+        tools.platform.blobs = cast("Any", DeadlyStore(tools.platform.blobs, moments, folder))
+        tools.platform.mailer = cast("Any", DeadlyStore(tools.platform.mailer, moments, folder))
     return {
         **bind_handlers(tools),
         LeaveEffects.name: JobHandler(LeaveEffects, deadly.leave_effects),

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -5,6 +6,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from cli.up.postgres_server import PostgresServer
+
+os.environ.setdefault("PACT_DO_NOT_TRACK", "true")  # Pact tells its makers of each run otherwise
 
 
 @pytest.fixture(scope="session")

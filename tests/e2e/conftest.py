@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from cli.up.free_port import free_port
+from tests.support.trained_model import lend_trained_model
 
 ROOT = Path(__file__).parent.parent.parent
 START_WITHIN_SECONDS = 240
@@ -40,7 +41,11 @@ class RunningPlatform:
 def start(folder: Path, api_port: int, web_port: int) -> subprocess.Popen[bytes]:
     """`solvent up`, whose processes all end with it."""
     arguments = ["--data-folder", str(folder), "up", "--port", str(api_port), "--web-port", str(web_port)]
-    limits = {"SOLVENT_LIMITS__REGISTER_PER_HOUR": "1000", "SOLVENT_LIMITS__SIGN_IN_PER_MINUTE": "1000"}
+    limits = {
+        "SOLVENT_LIMITS__REGISTER_PER_HOUR": "1000",
+        "SOLVENT_LIMITS__SIGN_IN_PER_MINUTE": "1000",
+        "SOLVENT_WEBHOOKS__ALLOW_LOOPBACK": "true",
+    }
     with (folder.parent / "up.log").open("wb") as log:
         return subprocess.Popen(  # noqa: S603 our own program
             [sys.executable, "-c", "from cli.main import main; main()", *arguments],
@@ -67,9 +72,10 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes], folder: Path) -
     raise AssertionError((folder.parent / "up.log").read_text()[-3000:])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
     folder = tmp_path_factory.mktemp("e2e") / "data"
+    lend_trained_model(folder)
     api_port, web_port = free_port(), free_port()
     process = start(folder, api_port, web_port)
     url = f"http://127.0.0.1:{api_port}"

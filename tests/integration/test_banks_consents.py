@@ -193,6 +193,9 @@ async def test_a_consent_that_lapses_is_told_once_renewed_and_otherwise_ended(
     mails = [path.read_text() for path in folder.rglob("*") if path.is_file() and person.email in path.read_text()]
     assert len([mail for mail in mails if "SBank" in mail or "VBank" in mail]) == 2
     assert (await actions(person)).count("bank.consent_lapses_soon") == 2
+    told = (await person.ask("{ notifications { edges { node { kind label } } } }"))["notifications"]["edges"]
+    lapsing = [edge["node"]["label"] for edge in told if edge["node"]["kind"] == "CONSENT_LAPSES"]
+    assert sorted(lapsing) == ["SBank", "VBank"]  # once, though the insights of the sync noticed it too
     renewed = await connect(person, "vbank")
     assert renewed["errors"] == []
     assert renewed["connections"][0]["consentExpiresAt"] > (platform.clock.now() + timedelta(days=300)).isoformat()

@@ -3,8 +3,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.accounts.models import ExchangeRateRow
+from core.accounts.load_exchange_rates import load_rates
 from core.adapters.wiring import Platform
+from core.ports.rate_feed import Rate, RatePublisher
 from tests.integration.test_forecast import statement
 from tests.support.files import send_file
 from tests.support.jobs import Handlers, do_jobs
@@ -115,8 +116,8 @@ async def test_totals_are_one_a_currency_and_one_of_all_when_rates_are_known(
     assert [(total["currency"], total["accounts"]) for total in shown["totals"]] == [("EUR", 1), ("RUB", 1)]
     async with platform.database.system_unit_of_work() as uow:
         day = date(2026, 2, 25)
-        await uow.session.merge(ExchangeRateRow(currency="RUB", day=day, per_euro=Decimal("90.5")))
-        await uow.session.merge(ExchangeRateRow(currency="EUR", day=day, per_euro=Decimal(1)))
+        await load_rates(uow, RatePublisher.ECB, [Rate(day, "RUB", Decimal("90.5"))])
+        await load_rates(uow, RatePublisher.ECB, [Rate(day, "EUR", Decimal(1))])
     shown = await _forecast(person, platform, handlers)
     assert [(total["currency"], total["accounts"]) for total in shown["totals"]] == [("EUR", 1), ("RUB", 1), ("RUB", 2)]
     of_one, of_both = shown["totals"][1:]

@@ -25,7 +25,7 @@ from tests.support.people import Person
 
 SCHEMA = build_schema(LimitSettings())._schema
 FEW, MANY = 2, 8
-NOT_FOR_PEOPLE = {"users"}
+NOT_FOR_PEOPLE = {"users", "partnerOffers", "partnerLeads"}
 FULL = {"transactions", "jobs", "activity", "statementImports"}
 """Lists that the books of this test fill: the others only show that they can be asked."""
 

@@ -11,6 +11,7 @@ import httpx
 
 from core.adapters.wiring import Platform
 from core.jobs.models import JobState
+from core.notifications.messages import HandOverNotices
 from tests.outages.servers import health, until
 from tests.outages.statements import DONE, STATEMENT, attempt, first_job, send_statement, shown
 from tests.support.files import COMPLETE, announce, complete, put, send_file
@@ -54,8 +55,9 @@ async def put_refusal(person: Person, upload: dict[str, Any], content: bytes) ->
 
 
 async def jobs_of(person: Person) -> list[tuple[str, str, str | None]]:
-    edges = (await person.ask(JOBS))["jobs"]["edges"]
-    return [(edge["node"]["name"], edge["node"]["state"], edge["node"]["errorCode"]) for edge in edges]
+    """But for those that tell the person of a failure."""
+    jobs = [edge["node"] for edge in (await person.ask(JOBS))["jobs"]["edges"]]
+    return [(job["name"], job["state"], job["errorCode"]) for job in jobs if job["name"] != HandOverNotices.name]
 
 
 def files_in(storage: Path) -> set[Path]:

@@ -40,7 +40,7 @@ async def test_operations_over_a_socket_are_counted(address: Address, person: Pe
         assert [answer["type"] for answer in answers] == ["next"] * 4 + ["error"]
         [refusal] = answers[-1]["payload"]
         assert refusal["extensions"]["code"] == "RATE_LIMITED"
-        assert 0 < refusal["extensions"]["retryAfterSeconds"] <= 60
+        assert 0 < refusal["extensions"]["retryAfterSeconds"] <= 61  # the window moves on by seconds
         await channel.ping()  # the socket lives on: what it watches must not end with it
 
 

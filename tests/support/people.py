@@ -9,6 +9,7 @@ import httpx
 from core.adapters.wiring import Platform
 from core.db.uow import UnitOfWork
 from core.identity.models import Role, SessionRow, UserRow, UserStatus
+from core.identity.repository import user_by_id
 from core.ids import new_id
 
 UNUSABLE_PASSWORD = "no password fits this hash"
@@ -22,9 +23,13 @@ class Person:
     token: str | None
     user_id: UUID | None = None
     email: str = ""
+    grant: str | None = None
+    """The grant under which they read somebody else's books."""
 
     async def send(self, query: str, /, **variables: Any) -> dict[str, Any]:
         headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
+        if self.grant is not None:
+            headers["x-solvent-on-behalf-of"] = self.grant
         answer = await self.client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
         body: dict[str, Any] = answer.json()
         return body
@@ -56,11 +61,21 @@ async def make_person(
         display_name=name,
         role=role,
         status=UserStatus.ACTIVE,
+        has_factor=role in {Role.SUPPORT, Role.BANKER, Role.ADMIN},  # as those who work here have
     )
     async with platform.database.system_unit_of_work() as uow:
         session = await _add(uow, platform, user)
     token = await platform.access_tokens.issue(user, session.id)
     return Person(client, token.text, user.id, email)
+
+
+async def renew_token(platform: Platform, person: Person) -> None:
+    """A fresh access token of the same session, for a test that outlasts the first."""
+    assert person.token is not None
+    actor = await platform.access_tokens.check(person.token)
+    async with platform.database.read(actor.user_id) as read:
+        user = await user_by_id(read.session, actor.user_id)
+    person.token = (await platform.access_tokens.issue(user, actor.session_id)).text
 
 
 async def _add(uow: UnitOfWork, platform: Platform, user: UserRow) -> SessionRow:

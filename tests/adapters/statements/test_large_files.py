@@ -1,5 +1,4 @@
 import io
-import tracemalloc
 from itertools import chain
 from typing import BinaryIO
 
@@ -11,6 +10,7 @@ from core.adapters.statements.xlsx.sheet_rows import SheetRows
 from core.adapters.statements.xlsx.workbook_parts import WorkbookParts
 from tests.fixtures.statements.generate import write_statement
 from tests.fixtures.statements.xlsx_files import inline_rows, raw_xlsx
+from tests.support.peak_memory import peak_memory
 
 MEGABYTE = 1024 * 1024
 
@@ -49,12 +49,9 @@ class Repeated(io.RawIOBase):
 
 
 def _peak_of_reading(source: BinaryIO, rows: int) -> int:
-    tracemalloc.start()
-    try:
+    with peak_memory() as peak:
         assert sum(1 for _ in DelimitedParser().open(source)) == rows
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+    return peak.size
 
 
 @pytest.mark.parametrize("format_", ["csv_en", "csv_de"])
@@ -73,10 +70,7 @@ def test_a_sheet_is_read_in_pieces() -> None:
     cells = ("13.01.2024", "-1.5", "a")
     content = raw_xlsx(inline_rows(*[cells] * 20_000))
 
-    tracemalloc.start()
-    try:
+    with peak_memory() as peak:
         batches = SheetRows(read_workbook(WorkbookParts(io.BytesIO(content))), "xl/worksheets/sheet1.xml").batches()
         assert sum(len(batch.rows) for batch in chain(batches)) == 20_000
-        assert tracemalloc.get_traced_memory()[1] < 6 * MEGABYTE
-    finally:
-        tracemalloc.stop()
+    assert peak.size < 6 * MEGABYTE

@@ -3,10 +3,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from core.adapters.wiring import Platform
-from core.audit.models import AuditEntryRow
 from core.jobs.models import JobRow
 from ml.embeddings.hashed import VERSION
 from tests.cli.commands.conftest import SolventHere
+from tests.support.histories import history_of
 from tests.support.people import Person
 
 
@@ -21,11 +21,7 @@ async def test_one_persons_documents_are_indexed_again_on_record(
     told = await solvent_here("document", "reindex", "--user", person.email, "--all", "--json")
     job = await _job(platform, told.lines[0]["job"])
     assert (job.user_id, job.name, job.payload) == (person.user_id, "documents.index_documents_again", {"every": True})
-    async with platform.database.read_system() as read:
-        entries = await read.session.execute(
-            select(AuditEntryRow.action).where(AuditEntryRow.user_id == person.user_id)
-        )
-    assert "operator.acted" in entries.scalars().all()
+    assert "operator.acted" in [entry.action for entry in await history_of(platform, person.user_id)]
 
 
 async def test_everybodys_old_vectors_are_looked_for_again(solvent_here: SolventHere, platform: Platform) -> None:

@@ -1,15 +1,15 @@
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from core.accounts.messages import CategoriseTransactions
 from core.adapters.wiring import Platform
 from core.audit.messages import VerifyHistories
-from core.audit.models import AuditEntryRow
 from core.jobs.enqueue import enqueue
 from core.jobs.models import JobRow, JobState
 from tests.cli.commands.conftest import SolventHere
+from tests.support.histories import history_of
 from tests.support.people import Person
 
 
@@ -50,9 +50,8 @@ async def test_a_dead_job_is_tried_again_with_all_its_attempts(
     assert (shown["state"], shown["error"]) == ("dead", {"code": "INTERNAL", "message": "It broke."})
     again = (await solvent_here("jobs", "retry", job, "--json")).lines[0]
     assert (again["state"], again["attempts"], again["error"]) == ("queued", 0, None)
-    async with platform.database.read_system() as read:
-        statement = select(AuditEntryRow.action, AuditEntryRow.actor_id).where(AuditEntryRow.user_id == person.user_id)
-        assert [tuple(row) for row in await read.session.execute(statement)] == [("job.retried", None)]
+    history = await history_of(platform, person.user_id)
+    assert [(entry.action, entry.actor_id) for entry in history] == [("job.retried", None)]
 
 
 async def test_a_job_is_cancelled_once_it_is_visited(solvent_here: SolventHere, job: UUID) -> None:

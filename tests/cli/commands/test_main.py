@@ -22,8 +22,8 @@ HEAVY = (
     "cli.up.stack",
 )
 COMMANDS = (
-    "up serve worker relay beat migrate categorise forecast search schema categories user statement document bank"
-    " rates jobs audit"
+    "up serve worker relay webhooks beat migrate categorise forecast search schema categories user keys statement"
+    " document bank rates jobs partner privacy audit"
 )
 
 

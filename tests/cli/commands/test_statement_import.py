@@ -3,18 +3,16 @@ from pathlib import Path
 from sqlalchemy import select
 
 from core.adapters.wiring import Platform
-from core.audit.models import AuditEntryRow
 from core.jobs.cancel_job import cancel_job
 from core.jobs.models import JobRow, JobState
 from tests.cli.commands.conftest import SolventHere, WithWorker
 from tests.fixtures.statements.generate import write_statement
+from tests.support.histories import history_of
 from tests.support.people import Person
 
 
 async def _actions(platform: Platform, person: Person) -> list[str]:
-    async with platform.database.read_system() as read:
-        statement = select(AuditEntryRow.action).where(AuditEntryRow.user_id == person.user_id)
-        return list((await read.session.execute(statement.order_by(AuditEntryRow.sequence))).scalars())
+    return [entry.action for entry in await history_of(platform, person.user_id)]
 
 
 async def test_new_and_duplicate_lines_are_counted(

@@ -7,6 +7,7 @@ from core.audit.models import AuditEntryRow
 from core.identity.models import UserRow
 from core.identity.password import matches
 from tests.cli.commands.conftest import SolventHere
+from tests.support.histories import history_of
 from tests.support.people import Person
 
 PASSWORD = "correct horse battery"
@@ -17,14 +18,9 @@ def _address() -> str:
 
 
 async def _history(platform: Platform, email: str) -> list[AuditEntryRow]:
-    statement = (
-        select(AuditEntryRow)
-        .join(UserRow, UserRow.id == AuditEntryRow.user_id)
-        .where(UserRow.email == email)
-        .order_by(AuditEntryRow.sequence)
-    )
     async with platform.database.read_system() as read:
-        return list((await read.session.execute(statement)).scalars())
+        user_id = (await read.session.execute(select(UserRow.id).where(UserRow.email == email))).scalar_one()
+    return await history_of(platform, user_id)
 
 
 async def test_a_person_is_made_with_a_password_from_stdin(solvent_here: SolventHere, platform: Platform) -> None:

@@ -96,6 +96,7 @@ def test_a_child_dies_with_its_killed_parent(tmp_path: Path, run_script: RunScri
     owner = run_script(OWNER, tmp_path, "main")
     started(owner)
     child = recorded(tmp_path)
+    eventually(lambda: psutil.Process(child).name() == "sleep")  # setpriv has asked for the signal, and is done
     owner.kill()
     owner.wait()
     eventually(lambda: not is_alive(child))

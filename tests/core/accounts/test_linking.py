@@ -10,15 +10,16 @@ from sqlalchemy import select
 
 from core.accounts.linking.decide_link import decide_link
 from core.accounts.linking.link_transactions import link_transactions
+from core.accounts.load_exchange_rates import load_rates
 from core.accounts.models import (
     AccountRow,
     BookSettingsRow,
-    ExchangeRateRow,
     LinkKind,
     LinkStatus,
     TransactionLinkRow,
 )
 from core.adapters.wiring import Platform
+from core.ports.rate_feed import Rate, RatePublisher
 from core.ports.statement_parser import BookingStatus, StatementLine
 from tests.core.accounts.books import Books, Telling, open_books
 
@@ -104,8 +105,8 @@ async def test_an_exchange_is_paired_within_a_tight_band_of_the_days_rate(
     platform: Platform, books: Books, arrived: str, status: LinkStatus | None
 ) -> None:
     async with platform.database.system_unit_of_work() as uow:
-        await uow.session.merge(ExchangeRateRow(currency="RUB", day=date(2026, 3, 1), per_euro=Decimal("99.2")))
-        await uow.session.merge(ExchangeRateRow(currency="EUR", day=date(2026, 3, 1), per_euro=Decimal(1)))
+        await load_rates(uow, RatePublisher.ECB, [Rate(date(2026, 3, 1), "RUB", Decimal("99.2"))])
+        await load_rates(uow, RatePublisher.ECB, [Rate(date(2026, 3, 1), "EUR", Decimal(1))])
     euros = await open_books(platform, books.user_id, "EUR")
     await books.tell(Telling("a", [OUT]))
     await euros.tell(Telling("b", [StatementLine(date(2026, 3, 3), Decimal(arrived), "EUR", "Incoming")]))

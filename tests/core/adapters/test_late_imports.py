@@ -5,7 +5,8 @@ PROGRAM = """
 import sys
 import core.adapters.storage.s3, core.adapters.storage.disk, core.adapters.secrets.keystore
 import core.adapters.search.postgres, core.adapters.search.weaviate, core.adapters.mail.smtp
-print(*sorted({"boto3", "botocore", "weaviate", "grpc", "hvac"} & set(sys.modules)))
+import core.adapters.push.web_push
+print(*sorted({"boto3", "botocore", "weaviate", "grpc", "hvac", "webpush"} & set(sys.modules)))
 """
 
 

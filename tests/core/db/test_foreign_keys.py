@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from core.adapters.wiring import Platform
 
-ARCHIVED = ("categories", "offers")
+ARCHIVED = ("categories", "oauth_clients", "offers")
 """Never deleted one by one: at most with their person, or by an operator."""
 UNINDEXED = text("""
 SELECT k.conrelid::regclass || '.' || k.conname FROM pg_constraint k

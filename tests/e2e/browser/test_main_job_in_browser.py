@@ -9,10 +9,9 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.e2e.browser.mailbox import token_mailed_to
 from tests.e2e.browser.paper_made_for_tests import draw_receipt, write_statement
+from tests.e2e.browser.people import register, sign_in
 
-PASSWORD = "a harbour full of boats"
 WORK_TIMEOUT_MS = 90_000  # a job of a busy machine: importing, reading a receipt, fitting a forecast
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
@@ -63,7 +62,7 @@ async def test_wrong_file_and_wrong_password_are_explained(
     page: Page, platform: RunningPlatform, tmp_path: Path
 ) -> None:
     await page.goto(platform.web_url)
-    await _sign_in(page, "nobody@example.com", "not the password")
+    await sign_in(page, "nobody@example.com", "not the password")
     await expect(page.get_by_text("The e-mail address or the password is wrong.")).to_be_visible()
 
     await _register(page, platform)
@@ -79,23 +78,9 @@ async def test_wrong_file_and_wrong_password_are_explained(
 
 async def _register(page: Page, platform: RunningPlatform) -> None:
     address = f"browser-{uuid4().hex[:12]}@example.com"
-    await page.goto(platform.web_url)
-    await page.get_by_role("button", name="Register").click()
-    await page.get_by_label("Your name").fill("Nora Quinn")
-    await page.get_by_label("E-mail").fill(address)
-    await page.get_by_label("Password").fill(PASSWORD)
-    await page.get_by_role("button", name="Create account").click()
-    await expect(page.get_by_text(address)).to_be_visible()
-    await page.goto(f"{platform.web_url}/verify?token={await token_mailed_to(platform.mailbox, address)}")
-    await expect(page.get_by_text("Your address is confirmed")).to_be_visible()
-    await _sign_in(page, address, PASSWORD)
+    await register(page, platform.web_url, platform.mailbox, address)
+    await sign_in(page, address)
     await page.wait_for_url("**/dashboard")
-
-
-async def _sign_in(page: Page, address: str, password: str) -> None:
-    await page.get_by_label("E-mail").fill(address)
-    await page.get_by_label("Password").fill(password)
-    await page.locator("form").get_by_role("button", name="Sign in").click()
 
 
 async def _add_file(page: Page, path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.integration.compiled.conftest import AskTwice
 from tests.integration.compiled.random_documents import documents
 from tests.support.files import send_file
 from tests.support.jobs import Handlers, do_jobs
-from tests.support.people import Person
+from tests.support.people import Person, renew_token
 
 DOCUMENTS = int(os.environ.get("SOLVENT_RANDOM_DOCUMENTS", "2000"))
 SCHEMA = build_schema(LimitSettings())._schema
@@ -71,8 +71,16 @@ def compiled() -> Iterator[list[bool]]:
 @settings(max_examples=DOCUMENTS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(drawn=documents(SCHEMA, ROOTS, KNOWN))
 async def test_random_documents_are_answered_alike(
-    ask_twice: AskTwice, compiled: list[bool], ids: list[str], drawn: tuple[str, dict[str, bool]]
+    ask_twice: AskTwice,
+    compiled: list[bool],
+    ids: list[str],
+    *,
+    drawn: tuple[str, dict[str, bool]],
+    person: Person,
+    platform: Platform,
 ) -> None:
+    if len(compiled) % 1000 == 0:  # the nightly run outlasts an access token
+        await renew_token(platform, person)
     document, variables = drawn
     for number, known in enumerate(ids):
         document = document.replace(f'@{number}"', f'{known}"')

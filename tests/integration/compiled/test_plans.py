@@ -19,8 +19,7 @@ COMPILED = [
          ... on Transaction { d: description @include(if: true) mcc @skip(if: true) } __typename } }""",
     "{ __typename }",
     '{ transactions(first: 1) { totalCount edges { node { category { name(locale: "ru") other: name } } } } }',
-    """{ viewer { id email } jobs(first: 3, states: [DONE]) { edges { node { id state } } }
-         activity(first: 2) { edges { node { details at hash } } } }""",
+    "{ viewer { id email } jobs(first: 3, states: [DONE]) { edges { node { id state } } } }",
     """{ accounts { edges { node { name
          transactions(first: 2) { edges { cursor node { id category { key } account { id } } }
                                   pageInfo { hasNextPage endCursor } }

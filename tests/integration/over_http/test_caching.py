@@ -29,7 +29,7 @@ async def test_what_did_not_change_is_answered_without_a_body(person: Person) ->
     first = await read(person)
     assert first.status_code == 200
     assert first.headers["cache-control"] == "private, no-cache"
-    assert first.headers["vary"] == "Authorization, Accept, Accept-Encoding, Origin"
+    assert first.headers["vary"] == "Authorization, Cookie, Accept, Accept-Encoding, Origin"
     again = await read(person, if_none_match=f'"other", {first.headers["etag"]}')
     assert (again.status_code, again.content) == (304, b"")
     assert "content-length" not in again.headers

@@ -3,16 +3,21 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.graphql.accounts.transactions_changed import TransactionsChange, _transactions_changed
 from api.graphql.context import Context
-from core.accounts.changes import write_change
-from core.accounts.changes.read_changes import latest_revision
+from api.graphql.declare.node import encode_id
+from core.accounts.changes import read_changes
+from core.accounts.changes.models import BookChangeRow
+from core.accounts.changes.prune_changes import prune_changes
+from core.accounts.changes.seen import Seen
 from core.adapters.wiring import Platform
 from core.identity.session import Device
 from core.jobs.models import JobRow
@@ -20,7 +25,7 @@ from core.jobs.run_job import run_job
 from tests.support.event_streams import event_stream
 from tests.support.files import send_file
 from tests.support.jobs import Handlers
-from tests.support.people import Person, make_person
+from tests.support.people import Person
 from tests.support.serving import Address
 
 WATCH = """subscription($after: String) { transactionsChanged(after: $after) {
@@ -49,7 +54,7 @@ async def spend(person: Person, account: str) -> str:
 async def changes(person: Person, platform: Platform) -> int:
     assert person.user_id is not None
     async with platform.database.read(person.user_id) as read:
-        return await latest_revision(read, person.user_id)
+        return (await read.session.execute(select(func.count()).select_from(BookChangeRow))).scalar_one()
 
 
 @asynccontextmanager
@@ -137,22 +142,75 @@ async def test_more_than_can_be_named_are_told_by_their_accounts(
     assert (found.account_ids, found.transaction_ids, found.is_complete) == ([account], None, True)
 
 
-async def test_a_cursor_that_is_too_old_or_was_never_given_says_so(
+async def told_after(platform: Platform, person: Person, cursor: str) -> TransactionsChange:
+    async with watching(platform, person, cursor) as told:
+        return await asyncio.wait_for(anext(told), 3)
+
+
+async def test_a_cursor_that_is_too_old_says_so(platform: Platform, person: Person) -> None:
+    async with watching(platform, person) as told:
+        begin = Seen.of_cursor((await anext(told)).cursor)
+    old = replace(begin, at=begin.at - timedelta(days=8)).cursor()
+    found = await told_after(platform, person, old)
+    assert (found.account_ids, found.transaction_ids, found.is_complete) == ([], None, False)
+
+
+async def test_a_cursor_from_before_the_database_was_restored_says_so(platform: Platform, person: Person) -> None:
+    async with watching(platform, person) as told:
+        begin = Seen.of_cursor((await anext(told)).cursor)
+    first, last = begin.horizon + 10**6, begin.horizon + 10**6 + 5
+    found = await told_after(platform, person, replace(begin, snapshot=f"{first}:{last}:{first}").cursor())
+    assert (found.account_ids, found.transaction_ids, found.is_complete) == ([], None, False)
+
+
+async def test_more_changes_than_are_read_at_once_say_so(
     platform: Platform, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write_change, "KEPT", 2)
+    monkeypatch.setattr(read_changes, "MOST_READ", 2)
     account = await an_account(person)
     async with watching(platform, person) as told:
         begin = (await anext(told)).cursor
-    for _ in range(4):
+    for _ in range(3):
         await spend(person, account)
-    async with watching(platform, person, begin) as told:
-        found = await anext(told)
-    assert not found.is_complete
-    somebody = await make_person(platform, person.client)
-    async with watching(platform, somebody, found.cursor) as told:
-        found = await anext(told)
-    assert (found.cursor, found.transaction_ids, found.is_complete) == (begin, None, False)
+    assert not (await told_after(platform, person, begin)).is_complete
+
+
+@pytest.mark.parametrize(
+    "snapshot", ["", "5", "5:4:", "0:4:", "5:9:9", "5:9:4", "5:9:7,6", "5:9:6,6", "a:b:", "5:9:,", "9" * 30]
+)
+async def test_a_cursor_that_is_none_is_refused(person: Person, snapshot: str, address: Address) -> None:
+    cursor = Seen(snapshot, datetime.now(UTC)).cursor()
+    async with event_stream(address, person, WATCH, after=cursor) as stream:
+        _, told = await stream.next_event()
+    assert told["errors"][0]["extensions"]["code"] == "INVALID_PAGE"
+
+
+async def test_a_commit_that_comes_late_is_told_once(platform: Platform, person: Person) -> None:
+    """What was open while a later one committed was seen by neither look before."""
+    account = await an_account(person)
+    assert person.user_id is not None
+    slow = BookChangeRow(user_id=person.user_id, account_ids=[person.user_id], transaction_ids=[person.user_id])
+    async with watching(platform, person) as told:
+        await anext(told)
+        async with platform.database.unit_of_work(person.user_id) as uow:
+            uow.session.add(slow)
+            await uow.session.flush()
+            quick = await spend(person, account)
+            found = await asyncio.wait_for(anext(told), 3)
+            assert found.transaction_ids == [quick]
+        late = await told_after(platform, person, found.cursor)
+        assert late.transaction_ids == [encode_id("Transaction", person.user_id)]
+
+
+async def test_old_changes_are_forgotten_and_young_ones_kept(platform: Platform, person: Person) -> None:
+    await spend(person, await an_account(person))
+    assert person.user_id is not None
+    long_ago = datetime.now(UTC) - timedelta(days=9)
+    async with platform.database.unit_of_work(person.user_id) as uow:
+        uow.session.add(BookChangeRow(user_id=person.user_id, account_ids=[], created_at=long_ago))
+    async with platform.database.system_unit_of_work() as uow:
+        assert await prune_changes(uow) >= 1  # other tests leave old ones too
+    assert await changes(person, platform) == 1
 
 
 async def test_what_was_rolled_back_is_not_told(platform: Platform, person: Person) -> None:
@@ -163,7 +221,7 @@ async def test_what_was_rolled_back_is_not_told(platform: Platform, person: Pers
     assert await changes(person, platform) == before
 
 
-async def test_changes_at_once_are_counted_without_gaps(platform: Platform, person: Person) -> None:
+async def test_changes_at_once_are_all_told(platform: Platform, person: Person) -> None:
     account = await an_account(person)
     async with watching(platform, person) as told:
         await anext(told)

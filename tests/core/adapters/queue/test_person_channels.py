@@ -35,8 +35,8 @@ async def subscribers(redis: Redis) -> list[dict[str, str]]:
     return [client for client in await redis.client_list(_type="pubsub") if int(client["sub"]) > 0]
 
 
-async def look(looks: Looks, within: float = 2) -> bool:
-    """Whether the listener is told in time. One that was not can be asked no more."""
+async def look(looks: Looks, within: float = 30) -> bool:
+    """Whether the listener is told, long before it would look by itself. One that was not can be asked no more."""
     try:
         await asyncio.wait_for(anext(looks), within)
     except TimeoutError:
@@ -61,7 +61,7 @@ async def test_a_listener_is_told_of_its_own_topic_alone(events: RedisEvents) ->
         await asyncio.sleep(0.1)
         assert not following.done()
         await events.publish(person, "t")
-        await asyncio.wait_for(following, 2)
+        await asyncio.wait_for(following, 30)
 
 
 async def test_a_thousand_events_for_a_busy_listener_are_one_look(events: RedisEvents) -> None:
@@ -86,10 +86,10 @@ async def test_many_listeners_are_one_connection_and_leave_nothing_behind(events
         for person in people:
             await events.publish(person, "t")
         assert all(await asyncio.gather(*(look(looks) for looks in everybody)))
-    await asyncio.sleep(0.1)
     assert events._channels._listeners == {}
-    assert events._channels._standing == set()
-    assert len(await subscribers(redis)) == before
+    async with asyncio.timeout(30):
+        while events._channels._standing or len(await subscribers(redis)) > before:  # noqa: ASYNC110 Redis tells nobody
+            await asyncio.sleep(0.05)
 
 
 async def test_a_person_can_not_listen_without_bound(events: RedisEvents, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ async def test_after_the_connection_was_lost_everybody_is_told_to_look(events: R
         looks = await listening(stack, events, person)
         for client in await subscribers(redis):
             await redis.client_kill_filter(_id=client["id"])
-        assert await look(looks, 3)
+        assert await look(looks)
         await events.publish(person, "t")
         assert await look(looks)
 

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import tracemalloc
 import zipfile
 
 import pytest
@@ -11,6 +10,7 @@ from core.adapters.statements.camt import zip_entries
 from core.adapters.statements.camt.parser import CamtParser
 from tests.adapters.statements.reading import read, refused
 from tests.core.adapters.statements.camt_files import archive, balance, details, document, entry, statement
+from tests.support.peak_memory import peak_memory
 
 _GOOD = document(statement(balance("OPBD", "0.00"), balance("CLBD", "10.00"), entry()))
 _PADDING = " " * 70_000
@@ -42,13 +42,11 @@ def test_deep_nesting_is_refused() -> None:
 )
 def test_what_never_ends_is_refused_in_little_memory(part: str) -> None:
     content = _GOOD.replace("</Ntry>", f"{part}</Ntry>").encode()
-    tracemalloc.start()
-    reason = refused(content)[0]
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    with peak_memory() as peak:
+        reason = refused(content)[0]
 
     assert reason in {"FIELD_TOO_LONG", "BAD_XML"}
-    assert peak < 40_000_000
+    assert peak.size < 40_000_000
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.995])
@@ -74,13 +72,11 @@ def test_the_memory_stays_small_however_many_entries() -> None:
     part = entry(rest=details("<RmtInf><Ustrd>" + "x" * 200 + "</Ustrd></RmtInf>"))
     content = document(statement(*[part] * 20_000)).encode()
     source = io.BytesIO(content)
-    tracemalloc.start()
-    count = sum(1 for _ in CamtParser().iterate(source))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    with peak_memory() as peak:
+        count = sum(1 for _ in CamtParser().iterate(source))
 
     assert count == 20_000
-    assert peak < 5_000_000
+    assert peak.size < 5_000_000
 
 
 def test_an_archive_holds_statements_and_other_things() -> None:

@@ -1,10 +1,11 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from core.accounts.models import ExchangeRateRow
+from core.accounts.load_exchange_rates import load_rates
 from core.adapters.wiring import Platform
 from core.documents.matching.models import MatchStatus
 from core.ports.document_reader import DocumentKind
+from core.ports.rate_feed import Rate, RatePublisher
 from core.ports.receipt_matcher import MatchKind
 from tests.core.documents.matching.papers import DAY, Desk, open_desk
 from tests.support.people import Person
@@ -67,7 +68,7 @@ async def test_a_tip_is_offered_with_all_of_the_payment(desk: Desk) -> None:
 async def test_a_foreign_receipt_is_found_by_the_rate_of_its_day(platform: Platform, desk: Desk) -> None:
     async with platform.database.system_unit_of_work() as uow:
         for code, rate in (("EUR", "1"), ("RUB", "97.5"), ("USD", "1.08")):
-            await uow.session.merge(ExchangeRateRow(currency=code, day=DAY, per_euro=Decimal(rate)))
+            await load_rates(uow, RatePublisher.ECB, [Rate(DAY, code, Decimal(rate))])
     near = await desk.pay("9912.40", text="SILVERLINE TOOLS BERLIN")
     await desk.pay("12000.00", text="SILVERLINE TOOLS BERLIN")
     receipt = await desk.send("100.00", merchant="Silverline Tools GmbH", currency="EUR")
