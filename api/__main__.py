@@ -1,8 +1,12 @@
 """`python -m api`: serve the API with uvicorn."""
 
 import argparse
+import sys
 
-import uvicorn
+# structlog takes rich along wherever it is installed, 5 MB for coloured tracebacks that a server never draws.
+sys.modules["rich"] = None  # type: ignore[assignment]  # what makes an import fail
+
+import uvicorn  # noqa: E402 after that line
 
 
 def main() -> None:

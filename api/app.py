@@ -7,40 +7,53 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.graphql.on_behalf import ON_BEHALF_OF
 from api.graphql.persisted.trusted import trusted_documents
 from api.graphql.schema import build_schema
 from api.graphql.view import GraphQLView
-from api.http import files, health, mailbox
+from api.http import feeds, files, health, mailbox, reports, unsubscribe
 from api.http.compress import Compress
 from api.http.guard import Guard
 from api.http.trace_request import TraceRequest
 from api.lifespan import lifespan
+from api.oauth import routes as oauth
 from core.adapters.wiring import Platform, build_platform
 from core.settings import Environment, Settings, load_settings
-from ml.embeddings.hashed import HashedEmbedder
+from ml.embeddings.load_embedder import load_embedder
 
-UNTRACED = "health/live,health/ready,metrics,graphiql"
+UNTRACED = "health/live,health/ready,metrics,graphiql,feeds/,reports/,unsubscribe/"
+"""A feed's address and a report's code are secrets, and no span tells them."""
 
 
 def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
     """The whole application. `platform` is given by tests that share one."""
     platform = platform or build_platform(settings, process="api")
-    app = FastAPI(title="Solvent", lifespan=lifespan(settings, platform), openapi_url=None)
+    is_open = settings.environment is Environment.DEVELOPMENT
+    described = "/openapi.json" if is_open else None
+    app = FastAPI(
+        title="Solvent", lifespan=lifespan(settings, platform), openapi_url=described, docs_url=None, redoc_url=None
+    )
     app.state.platform = platform
     app.include_router(health.router)
     app.include_router(files.router)
-    if settings.environment is Environment.DEVELOPMENT:
+    app.include_router(feeds.router)
+    app.include_router(unsubscribe.router)
+    app.include_router(reports.router)
+    app.include_router(oauth.router)
+    if is_open:
         app.include_router(mailbox.router)
         app.mount("/graphiql", StaticFiles(directory=settings.graphiql_assets.absolute(), check_dir=False))
-    view = GraphQLView(build_schema(settings.limits, trusted_documents(settings.graphql)), platform, HashedEmbedder())
+    embedder = load_embedder(settings.onnx_embedder)
+    view = GraphQLView(build_schema(settings.limits, trusted_documents(settings.graphql)), platform, embedder)
     # Routes of their own and not a mount, which would answer `/graphql` with a redirect to `/graphql/`.
     routed = _graphql_first(Compress(view), app)
-    guarded = Guard(routed, settings.limits.body_bytes)
+    guarded = Guard(routed, settings.limits.body_bytes, settings.hsts_seconds)
     shared = CORSMiddleware(
         guarded,
-        allow_origins=[settings.web_url],
+        allow_origins=[settings.web_url, *settings.cors_origins],
         allow_methods=["GET", "POST", "PUT"],
-        allow_headers=["authorization", "content-type"],
+        allow_headers=["authorization", "content-type", "dpop", ON_BEHALF_OF],
+        expose_headers=["ratelimit", "ratelimit-policy", "retry-after"],
         max_age=600,
     )
     return _streams_past(TraceRequest(shared, excluded_urls=UNTRACED), shared, routed)

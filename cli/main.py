@@ -17,8 +17,11 @@ from cli.commands.document_reindex import document_reindex
 from cli.commands.forecast import forecast
 from cli.commands.invocation import DEFAULT_DATA_FOLDER, Invocation
 from cli.commands.jobs import jobs_app
+from cli.commands.keys import keys_app
 from cli.commands.list_categories import list_categories
 from cli.commands.migrate import migrate
+from cli.commands.partner import partner_app
+from cli.commands.privacy import privacy_erase_due, privacy_seal
 from cli.commands.rates_load import rates_load
 from cli.commands.relay import relay
 from cli.commands.schema import schema
@@ -28,6 +31,7 @@ from cli.commands.statement_import import statement_import
 from cli.commands.statement_parse import statement_parse
 from cli.commands.up import up
 from cli.commands.user import user_app
+from cli.commands.webhooks import webhooks
 from cli.commands.worker import worker
 from cli.output import print_error, use_utf8
 from core.errors import DomainError
@@ -39,10 +43,11 @@ def build_app() -> typer.Typer:
     """Every command under its name."""
     app = _group("Solvent: bank data, books, receipts and a forecast for self-employed people.")
     app.callback()(_global_options)
-    for command in (up, serve, worker, relay, beat, migrate, categorise, forecast, search, schema):
+    for command in (up, serve, worker, relay, webhooks, beat, migrate, categorise, forecast, search, schema):
         app.command()(command)
     app.command("categories")(list_categories)
     app.add_typer(user_app, name="user")
+    app.add_typer(keys_app, name="keys")
     app.add_typer(
         _of("Statement files of banks.", parse=statement_parse, **{"import": statement_import}), name="statement"
     )
@@ -51,6 +56,9 @@ def build_app() -> typer.Typer:
     app.add_typer(_of("Connected banks.", replay=bank_replay, status=bank_status, sync=bank_sync), name="bank")
     app.add_typer(_of("Exchange rates.", load=rates_load), name="rates")
     app.add_typer(jobs_app, name="jobs")
+    app.add_typer(partner_app, name="partner")
+    privacy = _of("What people's own data rest on.", **{"erase-due": privacy_erase_due, "seal": privacy_seal})
+    app.add_typer(privacy, name="privacy")
     app.add_typer(_of("The histories of key actions.", verify=audit_verify), name="audit")
     return app
 

@@ -6,6 +6,20 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request came from: its network address, and the device's session, or the app that asked in its place."""
+
+    address: str = ""
+    session_id: UUID | None = None
+    app_id: UUID | None = None
+
+    def told(self) -> dict[str, str]:
+        """What a history says of it, without what is not known."""
+        known = {"address": self.address, "session": self.session_id, "app": self.app_id}
+        return {key: str(value) for key, value in known.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class KeyAction:
     """Something that belongs in a person's history.
 

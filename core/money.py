@@ -11,7 +11,7 @@ from babel.numbers import NumberFormatError, format_currency, get_currency_preci
 
 from core.errors import DomainError
 
-_KNOWN: Final = frozenset(list_currencies(locale="en"))
+_KNOWN: Final = frozenset(list_currencies())  # those of no language: English alone would take 3 MB
 _MAX_EXPONENT: Final = 18  # an amount of more digits is refused before it is scaled: 1E+999999999 would fill the memory
 MAX_MINOR: Final = 2**63 - 1
 """Largest amount that fits PostgreSQL's BIGINT."""

@@ -17,6 +17,7 @@ from sandbox.routes.control import control_routes, world_routes
 from sandbox.routes.payments import payment_consent_routes, payment_routes
 from sandbox.routes.product_consents import product_consent_routes
 from sandbox.routes.products import product_routes
+from sandbox.routes.rates import rate_routes
 from sandbox.tokens import TokenDesk
 
 
@@ -48,6 +49,7 @@ def create_app(config: SandboxConfig) -> FastAPI:
         payment_routes(bank, payment_consents, guard),
         control_routes(bank, reset),
         world_routes(bank),
+        rate_routes(bank.now),
     ):
         app.include_router(routes)
     app.add_middleware(AnswerBreaker, bank=bank)

@@ -41,9 +41,9 @@ class Tools:
     @cached_property
     def embedder(self) -> Embedder:
         """Turns text into vectors."""
-        from ml.embeddings.hashed import HashedEmbedder  # noqa: PLC0415 as above
+        from ml.embeddings.load_embedder import load_embedder  # noqa: PLC0415 as above
 
-        return HashedEmbedder()
+        return load_embedder(self.platform.settings.onnx_embedder)
 
     @cached_property
     def forecaster(self) -> Forecaster:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,14 +14,17 @@ from strawberry.dataloader import DataLoader
 from core.accounts.list_transactions import TransactionFilter, count_of_each_account, page_of_each_account
 from core.accounts.models import AccountRow, CategoryRow, SplitRow, TransactionRow, TransactionSightingRow
 from core.banking.models import BankAccountLinkRow, BankConsentRow
-from core.db.database import Database
+from core.db.database import ReadSession
 from core.db.keyset import Ordering, Page, Slice
 from core.documents.matching.models import DocumentMatchRow
 from core.documents.models import DocumentRow
 from core.forecasting.models import ForecastSeriesRow
+from core.identity.oauth.models import OAuthClientRow
 from core.jobs.models import JobRow
-from core.marketplace.models import OfferRow, PartnerRow
+from core.marketplace.models import LeadStepRow, OfferRow, OfferState, PartnerRow
+from core.marketplace.standing import Standing, load_standing
 from core.ports.bank_feed import ConsentKind
+from core.webhooks.models import WebhookRow
 
 R = TypeVar("R")
 
@@ -43,8 +48,8 @@ class Loaders:
         """Loaders that are only asked what they load; `person` stands where a person's id would."""
         return cls(None, person)  # type: ignore[arg-type]  # they load nothing
 
-    def __init__(self, database: Database, user_id: UUID | None) -> None:
-        self._database = database
+    def __init__(self, read: Callable[[], AbstractAsyncContextManager[ReadSession]], user_id: UUID | None) -> None:
+        self._read = read
         self._user_id = user_id
         self._pages: dict[str, DataLoader[UUID, Slice[TransactionRow]]] = {}
         self._counts: dict[str, DataLoader[UUID, int]] = {}
@@ -53,6 +58,11 @@ class Loaders:
     def account_by_id(self) -> DataLoader[UUID, AccountRow | None]:
         """The person's accounts."""
         return self._by_key(select(AccountRow).where(AccountRow.user_id == self._user_id), AccountRow.id)
+
+    @cached_property
+    def webhook_by_id(self) -> DataLoader[UUID, WebhookRow | None]:
+        """The person's webhooks."""
+        return self._by_key(select(WebhookRow).where(WebhookRow.user_id == self._user_id), WebhookRow.id)
 
     @cached_property
     def transaction_by_id(self) -> DataLoader[UUID, TransactionRow | None]:
@@ -95,9 +105,40 @@ class Loaders:
         return self._by_key(select(OfferRow), OfferRow.id)
 
     @cached_property
+    def app_name_by_id(self) -> DataLoader[UUID, str | None]:
+        """What apps are known as, whether or not they are on still."""
+
+        async def load(keys: list[UUID]) -> Sequence[str | None]:
+            statement = select(OAuthClientRow.id, OAuthClientRow.name).where(OAuthClientRow.id.in_(keys))
+            async with self._read() as read:
+                found = {row.id: row.name for row in await read.session.execute(statement)}
+            return [found.get(key) for key in keys]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
     def offers_by_partner_id(self) -> DataLoader[UUID, list[OfferRow]]:
-        """A partner's active offers."""
-        return self._groups(select(OfferRow).where(OfferRow.is_active).order_by(OfferRow.slug), OfferRow.partner_id)
+        """A partner's offers that can be asked for."""
+        is_open = (OfferRow.is_active, OfferRow.state == OfferState.PUBLISHED)
+        return self._groups(select(OfferRow).where(*is_open).order_by(OfferRow.slug), OfferRow.partner_id)
+
+    @cached_property
+    def steps_by_lead_id(self) -> DataLoader[UUID, list[LeadStepRow]]:
+        """What became of the person's leads, oldest first."""
+        statement = select(LeadStepRow).where(LeadStepRow.user_id == self._user_id)
+        return self._groups(statement.order_by(LeadStepRow.created_at, LeadStepRow.id), LeadStepRow.lead_id)
+
+    @cached_property
+    def standing_on(self) -> DataLoader[date, Standing]:
+        """What the person's data say of them on a day, as far as offers may ask."""
+
+        async def load(days: list[date]) -> Sequence[Standing]:
+            if self._user_id is None:
+                raise RuntimeError("nobody's standing was asked for")
+            async with self._read() as read:
+                return [await load_standing(read, self._user_id, day) for day in days]
+
+        return DataLoader(load_fn=load)
 
     @cached_property
     def splits_by_transaction_id(self) -> DataLoader[UUID, list[SplitRow]]:
@@ -140,7 +181,7 @@ class Loaders:
         if name not in self._pages:
 
             async def load(keys: list[UUID]) -> Sequence[Slice[TransactionRow]]:
-                async with self._database.read(self._user_id) as read:
+                async with self._read() as read:
                     pages = await page_of_each_account(read, keys, wanted, ordering, page)
                 return [pages[key] for key in keys]
 
@@ -153,7 +194,7 @@ class Loaders:
         if name not in self._counts:
 
             async def load(keys: list[UUID]) -> Sequence[int]:
-                async with self._database.read(self._user_id) as read:
+                async with self._read() as read:
                     counts = await count_of_each_account(read, keys, wanted)
                 return [counts.get(key, 0) for key in keys]
 
@@ -166,7 +207,7 @@ class Loaders:
 
     def _by_key(self, statement: Select[tuple[R]], column: Any) -> DataLoader[UUID, R | None]:
         async def load(keys: list[UUID]) -> Sequence[R | None]:
-            async with self._database.read(self._user_id) as read:
+            async with self._read() as read:
                 rows = (await read.session.execute(statement.where(column.in_(keys)))).scalars()
                 found = {getattr(row, column.key): row for row in rows}
             return [found.get(key) for key in keys]
@@ -176,7 +217,7 @@ class Loaders:
     def _groups(self, statement: Select[tuple[R]], column: Any) -> DataLoader[UUID, list[R]]:
         async def load(keys: list[UUID]) -> Sequence[list[R]]:
             groups: defaultdict[Hashable, list[R]] = defaultdict(list)
-            async with self._database.read(self._user_id) as read:
+            async with self._read() as read:
                 for row in (await read.session.execute(statement.where(column.in_(keys)))).scalars():
                     groups[getattr(row, column.key)].append(row)
             return [groups[key] for key in keys]

@@ -14,6 +14,7 @@ from api.graphql.banking.bank_call import wrap_call
 from api.graphql.banking.bank_connection import wrap_connection
 from api.graphql.banking.bank_consent import wrap_consent
 from api.graphql.banking.bank_holdings import wrap_agreement, wrap_card, wrap_product
+from api.graphql.banking.payee import wrap_payee
 from api.graphql.banking.payment import wrap_payment
 from api.graphql.banking.statement_import import wrap_import
 from api.graphql.context import Context
@@ -21,19 +22,29 @@ from api.graphql.declare.node import Node, split_id
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import query
 from api.graphql.declare.rows import RowOfId
+from api.graphql.declare.type_permissions import may_read
 from api.graphql.documents.document import wrap_document
 from api.graphql.documents.document_match import wrap_match
 from api.graphql.forecasting.forecast import wrap_forecast
 from api.graphql.forecasting.planned_item import wrap_planned_item
+from api.graphql.identity.factors.factor_types import wrap_passkey
+from api.graphql.identity.session import wrap_session
 from api.graphql.identity.user import wrap_user
 from api.graphql.insights.insight import wrap_insight
 from api.graphql.jobs.job import wrap_job
 from api.graphql.marketplace.lead import wrap_lead
 from api.graphql.marketplace.offer import wrap_offer, wrap_partner
+from api.graphql.notifications.notification import wrap_notice
+from api.graphql.privacy.data_export import wrap_export
+from api.graphql.reports.income_report import wrap_report
+from api.graphql.taxes.tax_profile import wrap_tax_profile
+from api.graphql.webhooks.webhook import wrap_webhook
+from api.graphql.webhooks.webhook_delivery import wrap_delivery
 from core.accounts.models import AccountRow, CategoryRow, TransactionLinkRow, TransactionRow
 from core.audit.models import AuditEntryRow
 from core.banking.holding_models import BankCardRow, BankProductRow, ProductAgreementRow
 from core.banking.models import BankConnectionRow, BankConsentRow, StatementImportRow
+from core.banking.payee_models import PayeeRow
 from core.banking.payment_models import BankPaymentRow
 from core.banking.sync_models import BankCallRow
 from core.db.keyset import MAX_PAGE
@@ -41,10 +52,16 @@ from core.documents.matching.models import DocumentMatchRow
 from core.documents.models import DocumentRow
 from core.errors import DomainError, NotFoundError
 from core.forecasting.models import ForecastRow, PlannedItemRow
-from core.identity.models import UserRow
+from core.identity.factors.models import PasskeyRow
+from core.identity.models import SessionRow, UserRow
 from core.insights.models import InsightRow
 from core.jobs.models import JobRow
 from core.marketplace.models import LeadRow, OfferRow, PartnerRow
+from core.notifications.models import NoticeRow
+from core.privacy.models import DataExportRow
+from core.reports.models import IncomeReportRow
+from core.taxes.models import TaxProfileRow
+from core.webhooks.models import WebhookDeliveryRow, WebhookRow
 
 NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
     "Account": (AccountRow, wrap_account),
@@ -55,21 +72,30 @@ NODES: Final[dict[str, tuple[type[Any], Callable[[Any], Node]]]] = {
     "BankConsent": (BankConsentRow, wrap_consent),
     "BankProduct": (BankProductRow, wrap_product),
     "Category": (CategoryRow, wrap_category),
+    "DataExport": (DataExportRow, wrap_export),
     "Document": (DocumentRow, wrap_document),
     "DocumentMatch": (DocumentMatchRow, wrap_match),
     "Forecast": (ForecastRow, wrap_forecast),
+    "IncomeReport": (IncomeReportRow, wrap_report),
     "Insight": (InsightRow, wrap_insight),
     "Job": (JobRow, wrap_job),
     "Lead": (LeadRow, wrap_lead),
+    "Notification": (NoticeRow, wrap_notice),
     "Offer": (OfferRow, wrap_offer),
     "Partner": (PartnerRow, wrap_partner),
+    "Passkey": (PasskeyRow, wrap_passkey),
+    "Payee": (PayeeRow, wrap_payee),
     "Payment": (BankPaymentRow, wrap_payment),
     "PlannedItem": (PlannedItemRow, wrap_planned_item),
     "ProductAgreement": (ProductAgreementRow, wrap_agreement),
+    "Session": (SessionRow, wrap_session),
     "StatementImport": (StatementImportRow, wrap_import),
+    "TaxProfile": (TaxProfileRow, wrap_tax_profile),
     "TransactionLink": (TransactionLinkRow, wrap_link),
     "Transaction": (TransactionRow, wrap_transaction),
     "User": (UserRow, wrap_user),
+    "Webhook": (WebhookRow, wrap_webhook),
+    "WebhookDelivery": (WebhookDeliveryRow, wrap_delivery),
 }
 """Every type that implements Node. A test holds it against the schema."""
 
@@ -98,6 +124,8 @@ async def _node(
         statement = _rows_of(type_name, key)
     except NotFoundError:
         return None
+    if not may_read(type_name, info.context):
+        return None
     async with info.context.read() as read:
         row = (await read.session.execute(statement)).scalar_one_or_none()
     return NODES[type_name][1](row) if row is not None else None
@@ -121,7 +149,7 @@ async def _nodes(
     wanted: dict[str, set[UUID]] = {}
     for text in ids:
         type_name, key = _told(text)
-        if type_name in NODES:
+        if type_name in NODES and may_read(type_name, info.context):
             wanted.setdefault(type_name, set()).add(key)
     found: dict[tuple[str, UUID], Node] = {}
     async with info.context.read() as read:
@@ -144,9 +172,9 @@ class NodeQueries:
     """Any object by its id."""
 
     node: Node | None = query(
-        Permission.SIGNED_IN, "Any object of the person's by its id; null for none.", RowOfId(_rows_of)
+        Permission.OBJECTS_READ, "Any object of the person's by its id; null for none.", RowOfId(_rows_of)
     )(_node)
     nodes: list[Node | None] = query(
-        Permission.SIGNED_IN,
+        Permission.OBJECTS_READ,
         "Objects of the person's by their ids, in the order of the ids; null for each that is none of theirs.",
     )(_nodes)

@@ -1,17 +1,44 @@
-"""How many operations a person, or a stranger's address, may ask for in a minute, however they arrive."""
+"""How many operations a person, an app or a stranger's address may ask for in a minute, however they arrive."""
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
-from api.graphql.context import Context
+from api.graphql.context import Context, Counted
 from core.identity.errors import TooManyAttemptsError
 
 MINUTE: Final = 60
+PEOPLE_OF_AN_APP: Final = 20
+"""An app as a whole may ask for so many times what it may for one person."""
 
 
 async def count_request(context: Context) -> None:
-    """Count one operation. Raises TooManyAttemptsError over the limit, or what the limiter raises when it is down."""
-    who = str(context.actor.user_id) if context.actor else context.device.address
-    limit = context.platform.settings.limits.requests_per_minute
-    allowance = await context.platform.limiter.hit("graphql", who, limit, MINUTE)
-    if not allowance.is_allowed:
-        raise TooManyAttemptsError("Too many requests.", retry_after_seconds=allowance.reset_seconds)
+    """Count one operation. Raises TooManyAttemptsError over a limit, or what the limiter raises when it is down."""
+    for policy, who, limit in _limits(context):
+        allowance = await context.platform.limiter.hit(f"graphql-{policy}", who, limit, MINUTE)
+        context.counted.append(Counted(policy, limit, MINUTE, allowance))
+        if not allowance.is_allowed:
+            raise TooManyAttemptsError("Too many requests.", retry_after_seconds=allowance.reset_seconds)
+
+
+def tell_limits(request: Any, answer: Any) -> None:
+    """Write the limits and what is left of them on an answer (draft-ietf-httpapi-ratelimit-headers-10)."""
+    counted: list[Counted] | None = getattr(request.state, "limits", None)
+    if not counted:
+        return
+    answer.headers["ratelimit-policy"] = ", ".join(f'"{one.policy}";q={one.limit};w={one.seconds}' for one in counted)
+    answer.headers["ratelimit"] = ", ".join(
+        f'"{one.policy}";r={one.allowance.remaining};t={one.allowance.reset_seconds}' for one in counted
+    )
+
+
+def _limits(context: Context) -> Iterator[tuple[str, str, int]]:
+    """Each limit's name, whose it is, and how many a minute. What a person does by an app costs them nothing."""
+    limits, actor = context.platform.settings.limits, context.actor
+    if actor is None:
+        yield "address", context.device.address, limits.requests_per_minute
+    elif actor.app is None:
+        yield "person", str(actor.user_id), limits.requests_per_minute
+    else:
+        of_app = limits.app_requests_per_minute
+        yield "app-person", f"{actor.app.client_id}:{actor.user_id}", of_app
+        yield "app", str(actor.app.client_id), of_app * PEOPLE_OF_AN_APP

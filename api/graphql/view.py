@@ -1,6 +1,7 @@
 """strawberry's own ASGI view with our context, limits and error shapes."""
 
 import hmac
+import secrets as entropy
 from collections.abc import Awaitable
 from typing import Any
 
@@ -19,19 +20,25 @@ from strawberry.types.unset import UNSET
 from api.graphql.compiled.answer_compiled import CompiledAnswers
 from api.graphql.compiled.asked import Asked, asked_operation
 from api.graphql.context import Context
+from api.graphql.declare.scopes import InsufficientScopeError, ScopeRules
 from api.graphql.errors import is_request_error, shape_errors
+from api.graphql.on_behalf import ON_BEHALF_OF, grant_of
 from api.graphql.over_http.answers import answered, media_type_of, refused, refused_by_strawberry, status_of
 from api.graphql.over_http.asked_adapter import AskedAdapter
 from api.graphql.persisted.persisted_queries import PersistedQueries
 from api.graphql.persisted.trusting_schema import TrustingSchema
-from api.graphql.request_limit import count_request
+from api.graphql.request_limit import count_request, tell_limits
 from api.graphql.socket_handler import SocketHandler, TextSocket
 from api.graphql.subscriptions.event_stream import event_stream
-from api.http.graphiql import graphiql_key, graphiql_page
+from api.http.browser_session import cookie_token
+from api.http.graphiql import graphiql_key, graphiql_page, graphiql_policy
+from api.oauth.bearer import actor_of
 from core.actor import Actor
 from core.adapters.wiring import Platform
+from core.db.grant_scope import BeyondGrantError
 from core.errors import DomainError
 from core.identity.errors import InvalidTokenError
+from core.identity.grants.use_grant import record_use
 from core.identity.session import Device
 from core.ports.embedder import Embedder
 from core.settings import Environment
@@ -47,12 +54,13 @@ class GraphQLView(GraphQL[Context, None]):
 
     def __init__(self, schema: TrustingSchema, platform: Platform, embedder: Embedder) -> None:
         development = platform.settings.environment is Environment.DEVELOPMENT
+        self._origins = [platform.settings.web_url, platform.settings.public_url]
         super().__init__(
             schema,
             graphql_ide="graphiql" if development else None,
             allow_queries_via_get=True,
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL],
-            allowed_origins=[platform.settings.web_url, platform.settings.public_url],
+            allowed_origins=self._origins,
         )
         self._platform = platform
         self._compiled = CompiledAnswers(schema, platform.database.person_reads)
@@ -61,17 +69,28 @@ class GraphQLView(GraphQL[Context, None]):
         is_needed = development and schema.trusted.is_enforced
         self._graphiql_key = graphiql_key(platform.secrets) if is_needed else None
         self._embedder = embedder
+        self._scope_rules = ScopeRules(schema._schema)  # noqa: SLF001 strawberry gives it no other name
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 strawberry's signature
-        """Who asks, from the bearer token. A socket brings its token later; its operations count singly."""
+        """Who asks, from the bearer token or a browser's cookie.
+
+        A socket may bring its token later; its operations count singly.
+        """
         device = Device(request.headers.get("user-agent", ""), request.client.host if request.client else "")
         if isinstance(request, WebSocket):
-            return Context(self._platform, self._embedder, None, device)
-        actor = await self._actor(request.headers.get("authorization"))
-        context = request.state.asking = Context(self._platform, self._embedder, actor, device)
+            token = cookie_token(request, self._origins)
+            return Context(self._platform, self._embedder, None, device, self._scope_rules, browser_token=token)
+        header = request.headers.get("authorization")
+        if header:
+            actor = await self._actor(header, request.headers.get("dpop"), request.method)
+        else:
+            actor = await self._checked(cookie_token(request, self._origins))
+        context = request.state.asking = Context(self._platform, self._embedder, actor, device, self._scope_rules)
         if self._graphiql_key is not None:
             context.is_graphiql = self._is_graphiql(request.headers.get("x-graphiql-key"))
+        request.state.limits = context.counted
         await count_request(context)
+        context.grant = await grant_of(context, request.headers.get(ON_BEHALF_OF))
         return context
 
     def run(self, request: Any, *given: Any, **named: Any) -> Awaitable[Any]:  # type: ignore[override]  # awaited all the same
@@ -82,13 +101,15 @@ class GraphQLView(GraphQL[Context, None]):
     async def _run(self, request: Any, *given: Any, **named: Any) -> Any:
         """What is refused before a document is even looked at is an error of the whole request."""
         try:
-            return await self._answer(request, *given, **named)
+            answer = await self._answer(request, *given, **named)
         except DomainError as error:
-            return refused(request, error)
+            answer = refused(request, error)
         except HTTPException as error:
-            return refused_by_strawberry(request, error)
+            answer = refused_by_strawberry(request, error)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
+        tell_limits(request, answer)
+        return answer
 
     async def _answer(self, request: Any, *given: Any, **named: Any) -> Any:
         """By a plan where the operation has one, else by resolvers; what they answer well may have one from then on."""
@@ -98,14 +119,20 @@ class GraphQLView(GraphQL[Context, None]):
         asked = await asked_operation(request)
         if asked is None:
             return await super().run(request, context)
+        if context.grant is not None and asked.is_stream:
+            raise BeyondGrantError("Under a grant there are answers, no streams.")
         if asked.sha256 is not None:
             asked = await self._persisted.resolve(asked)
-        data = None if asked.is_stream else await self._compiled.answer(asked, context)
+        self._clear(asked, context)
+        is_planned = not asked.is_stream and context.grant is None  # plans read as the owner, and a grantee is not
+        data = await self._compiled.answer(asked, context) if is_planned else None
         if data is not None:
             await self._persisted.keep(asked, context)
             return answered(request, asked, data)
         request.state.asked = asked
         answer = await super().run(request, context)
+        if context.grant is not None and context.grant.read:
+            await record_use(self._platform.database, context.grant, asked.key[1])
         if isinstance(answer, StreamingResponse):
             return answer
         if request.state.is_sound:
@@ -140,16 +167,15 @@ class GraphQLView(GraphQL[Context, None]):
         return orjson.dumps(data)
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """Take the token of `connection_init`: `{"authorization": "Bearer …"}`."""
+        """Take the token of `connection_init`, `{"authorization": "Bearer …"}`, or of our own page's cookie."""
         parameters = context.connection_params
         text = parameters.get("authorization") if isinstance(parameters, dict) else None
         if isinstance(parameters, dict):
             context.is_graphiql = self._is_graphiql(parameters.get("graphiqlKey"))
-        if text is not None:
-            try:
-                context.actor = await self._actor(str(text))
-            except InvalidTokenError as error:
-                raise ConnectionRejectionError({"code": "UNAUTHENTICATED"}) from error
+        try:
+            context.actor = await (self._actor(str(text)) if text is not None else self._checked(context.browser_token))
+        except InvalidTokenError as error:
+            raise ConnectionRejectionError({"code": "UNAUTHENTICATED"}) from error
         return UNSET
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
@@ -167,7 +193,9 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def render_graphql_ide(self, request: Request) -> Response:  # noqa: ARG002 as above
         """GraphiQL with examples."""
-        return HTMLResponse(graphiql_page(self._platform.settings, self._graphiql_key or ""))
+        nonce = entropy.token_urlsafe(16)
+        page = graphiql_page(self._platform.settings, self._graphiql_key or "", nonce)
+        return HTMLResponse(page, headers={"content-security-policy": graphiql_policy(nonce)})
 
     def _is_graphiql(self, key: object) -> bool:
         """Whether our own page asks: it alone was told the key, and only development has the page."""
@@ -175,10 +203,28 @@ class GraphQLView(GraphQL[Context, None]):
             return False
         return hmac.compare_digest(key.encode(), self._graphiql_key.encode())
 
-    async def _actor(self, header: str | None) -> Actor | None:
+    def _clear(self, asked: Asked, context: Context) -> None:
+        """Let a plan answer an app whose token reaches all of a document that is known. Else the resolvers look."""
+        needed = self._scope_rules.known(asked.key[0])
+        if needed is None or context.actor is None or context.actor.app is None:
+            return
+        try:
+            needed.check(context.actor.app)
+        except InsufficientScopeError:
+            return
+        context.is_cleared = True
+
+    async def _actor(self, header: str | None, proof: str | None = None, method: str = "GET") -> Actor | None:
         if not header:
             return None
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer":
-            raise InvalidTokenError("The Authorization header is not a bearer token.")
-        return await self._platform.access_tokens.check(token.strip())
+        return await self._unended(await actor_of(self._platform, header, proof, method, "/graphql"))
+
+    async def _checked(self, token: str | None) -> Actor | None:
+        """Whom a browser's token speaks for."""
+        return await self._unended(await self._platform.access_tokens.check(token)) if token is not None else None
+
+    async def _unended(self, actor: Actor) -> Actor:
+        """The same, while their session has not ended."""
+        if await self._platform.ended_sessions.contains(actor.session_id):
+            raise InvalidTokenError("The access token is not valid.")
+        return actor

@@ -1,9 +1,13 @@
 """The disk store's endpoint: what S3 does by itself, for files that live on this machine."""
 
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from typing import BinaryIO, Final, cast
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from api.http.health import platform_of
@@ -12,6 +16,8 @@ from core.adapters.wiring import file_url_key
 from core.errors import DomainError, NotFoundError, UnavailableError
 
 router = APIRouter(prefix="/files")
+IN_MEMORY: Final = 1024 * 1024
+PIECE: Final = 256 * 1024
 BAD_REQUEST, FORBIDDEN, NOT_FOUND, UNAVAILABLE = 400, 403, 404, 503
 
 
@@ -49,13 +55,25 @@ async def put(request: Request, key: str) -> Response:
 @router.get("/{key:path}")
 async def get(request: Request, key: str) -> Response:
     """Serve a file as a download: never shown by the browser, whatever it holds."""
+    content = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 the answer closes it
     try:
         grant = _grant(request, key)
-        content = await platform_of(request).blobs.get(key)
+        await platform_of(request).blobs.download(key, content)
     except DomainError as error:
+        content.close()
         return _refusal(error)
+    size = content.tell()
     disposition = f"attachment; filename*=UTF-8''{quote(grant.filename)}"
-    return Response(content, media_type="application/octet-stream", headers={"content-disposition": disposition})
+    headers = {"content-disposition": disposition, "content-length": str(size)}
+    return StreamingResponse(_pieces(content), media_type="application/octet-stream", headers=headers)
+
+
+async def _pieces(content: BinaryIO) -> AsyncIterator[bytes]:
+    """A stored file in pieces: an archive of everything about a person is not held in memory."""
+    with content:
+        content.seek(0)
+        while piece := await asyncio.to_thread(content.read, PIECE):
+            yield piece
 
 
 def _refusal(error: DomainError) -> JSONResponse:

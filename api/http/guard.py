@@ -1,6 +1,6 @@
 """What stands before every route: a bound on bodies, and headers that tell browsers to be careful."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,7 +11,14 @@ HEADERS: Final = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-site"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
+POLICY: Final = (
+    b"content-security-policy",
+    b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+)
+"""What is no page loads nothing. A page says for itself what it needs."""
 TOO_LARGE: Final = b'{"errors":[{"message":"The request is too large.","extensions":{"code":"BODY_TOO_LARGE"}}]}'
 
 
@@ -22,9 +29,12 @@ class BodyTooLargeError(Exception):
 class Guard:
     """Pure ASGI: it costs a header comparison a request. Uploads are bounded by what their URL was signed for."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_body_bytes: int, hsts_seconds: int = 0) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
+        self._headers = list(HEADERS)
+        if hsts_seconds:
+            self._headers.append((b"strict-transport-security", b"max-age=%d; includeSubDomains" % hsts_seconds))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counted; answer 413 in its place when it is too large."""
@@ -37,7 +47,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                message = {**message, "headers": self._guarded(message.get("headers", ()))}
             await send(message)
 
         if scope["path"].startswith(UPLOADS):
@@ -51,6 +61,11 @@ class Guard:
         except BodyTooLargeError:
             if not started:
                 await _refuse(send_guarded)
+
+    def _guarded(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        given = list(headers)
+        has_policy = any(name.lower() == POLICY[0] for name, _ in given)
+        return [*given, *self._headers] if has_policy else [*given, *self._headers, POLICY]
 
     def _counted(self, receive: Receive) -> Callable[[], Awaitable[Any]]:
         taken = 0

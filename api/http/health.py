@@ -1,12 +1,11 @@
 """Health, metrics and public keys."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from core.adapters.wiring import Platform, platform_ready
+from core.identity.access_token import KEYS_FRESH_SECONDS
 
 router = APIRouter()
 
@@ -39,6 +38,11 @@ async def metrics() -> Response:
 
 
 @router.get("/.well-known/jwks.json")
-async def jwks(request: Request) -> dict[str, Any]:
-    """The public keys that access tokens are signed with (RFC 7517)."""
-    return await platform_of(request).access_tokens.jwks()
+async def jwks(request: Request) -> JSONResponse:
+    """The public keys that access tokens are signed with (RFC 7517).
+
+    A verifier may keep them for five minutes, and should ask again when it meets a key that it does not know.
+    """
+    keys = await platform_of(request).access_tokens.jwks()
+    headers = {"cache-control": f"public, max-age={KEYS_FRESH_SECONDS}, stale-if-error=3600"}
+    return JSONResponse(keys, headers=headers, media_type="application/jwk-set+json")

@@ -35,12 +35,13 @@ def document_reindex(
 async def _reindex(invocation: Invocation, user: str | None, *, every: bool) -> "JobId | None":
     from core.documents.messages import FindOldVectors, IndexDocumentsAgain  # noqa: PLC0415 loaded with the platform
     from core.jobs.enqueue import enqueue  # noqa: PLC0415 as above
-    from ml.embeddings.hashed import VERSION  # noqa: PLC0415 as above
+    from ml.embeddings.load_embedder import embedder_version  # noqa: PLC0415 as above
 
     async with open_platform(invocation.data_folder) as platform:
         if user is None:
             async with platform.database.system_unit_of_work() as uow:
-                return await enqueue(uow, FindOldVectors(embedder=VERSION, again=True))
+                embedder = embedder_version(platform.settings.onnx_embedder)
+                return await enqueue(uow, FindOldVectors(embedder=embedder, again=True))
         person = await act_for_person(platform, user, "document reindex")
         async with platform.database.unit_of_work(person.id) as uow:
             return await enqueue(uow, IndexDocumentsAgain(every=every))

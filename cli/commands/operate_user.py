@@ -34,7 +34,8 @@ async def create(data_folder: Path, email: str, password: str, name: str, locale
     """
     from core.identity.errors import InvalidNameError  # noqa: PLC0415 loaded with the platform
     from core.identity.models import UserRow, UserStatus  # noqa: PLC0415 as above
-    from core.identity.password import check_strength, hash_password  # noqa: PLC0415 as above
+    from core.identity.password import hash_password  # noqa: PLC0415 as above
+    from core.identity.password_strength import check_strength  # noqa: PLC0415 as above
     from core.identity.register_user import MAX_NAME, normalise_email  # noqa: PLC0415 as above
     from core.identity.repository import user_by_email  # noqa: PLC0415 as above
     from core.ids import new_id  # noqa: PLC0415 as above
@@ -46,7 +47,7 @@ async def create(data_folder: Path, email: str, password: str, name: str, locale
     called = name.strip() or address.partition("@")[0]
     if len(called) > MAX_NAME:
         raise InvalidNameError(f"A name has 1 to {MAX_NAME} characters.", field="name")
-    check_strength(password, address)
+    check_strength(password, address, called)
     password_hash = await hash_password(password)
     async with open_platform(data_folder) as platform, platform.database.system_unit_of_work() as uow:
         if await user_by_email(uow.session, address) is not None:
@@ -76,6 +77,18 @@ async def switch_off(data_folder: Path, email: str, reason: str) -> "UserRow":
         async with platform.database.system_unit_of_work() as uow:
             uow.record(KeyAction(person.id, "operator.acted", "user", person.id, None, _details("user deactivate")))
             return await deactivate_user(uow, platform.clock, person.id, actor_id=None, reason=reason[:500])
+
+
+async def switch_on(data_folder: Path, email: str, reason: str) -> "UserRow":
+    """Reactivate a person, on record. Raises NotFoundError, InvalidEmailError."""
+    from core.identity.reactivate_user import reactivate_user  # noqa: PLC0415 as above
+    from core.key_action import KeyAction  # noqa: PLC0415 as above
+
+    async with open_platform(data_folder) as platform:
+        person = await find_person(platform, email)
+        async with platform.database.system_unit_of_work() as uow:
+            uow.record(KeyAction(person.id, "operator.acted", "user", person.id, None, _details("user reactivate")))
+            return await reactivate_user(uow, person.id, actor_id=None, reason=reason[:500])
 
 
 async def make_admin(data_folder: Path, email: str) -> "UserRow":

@@ -40,12 +40,13 @@ def search(
 
 async def _search(invocation: Invocation, user: str | None, query: str, limit: int) -> "DocumentAnswer":
     from core.documents.searching.answer_question import QuestionAnswerer  # noqa: PLC0415 loaded with the platform
-    from ml.embeddings.hashed import HashedEmbedder  # noqa: PLC0415 as above
+    from ml.embeddings.load_embedder import load_embedder  # noqa: PLC0415 as above
     from ml.search.read_question import RuleQuestionReader  # noqa: PLC0415 as above
 
     async with open_platform(invocation.data_folder) as platform:
         person = await act_for_person(platform, user, "search")
-        answerer = QuestionAnswerer(platform.database, platform.index, HashedEmbedder(), RuleQuestionReader())
+        embedder = load_embedder(platform.settings.onnx_embedder)
+        answerer = QuestionAnswerer(platform.database, platform.index, embedder, RuleQuestionReader())
         return await answerer.answer(person.id, query, limit=limit, today=platform.clock.now().date())
 
 

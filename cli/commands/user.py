@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.commands.invocation import AsJson, Invocation, invocation_of
-from cli.commands.operate_user import create, make_admin, switch_off
+from cli.commands.operate_user import create, make_admin, switch_off, switch_on
 from cli.output import print_json, print_table, print_text
 from cli.running_platform import open_platform
 from core.errors import DomainError
@@ -65,6 +65,18 @@ def deactivate_user(
     """Switch an account off and end its sessions. Data stays."""
     done = asyncio.run(switch_off(invocation_of(context).data_folder, email, reason))
     _print(done, "is deactivated", as_json=as_json)
+
+
+@user_app.command("reactivate")
+def reactivate_user(
+    context: typer.Context,
+    email: EmailArgument,
+    reason: Annotated[str, typer.Option(help="Why: it goes into the person's history.")] = "by the operator",
+    as_json: AsJson = False,
+) -> None:
+    """Switch an account on again, whoever switched it off."""
+    done = asyncio.run(switch_on(invocation_of(context).data_folder, email, reason))
+    _print(done, "is active", as_json=as_json)
 
 
 @user_app.command("make-admin")

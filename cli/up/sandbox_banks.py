@@ -28,6 +28,11 @@ class SandboxBanks:
         """The banks as settings name them."""
         return [{"code": code, "name": name, "base_url": self._url(code)} for code, name in NAMES.items()]
 
+    def rates(self) -> dict[str, str]:
+        """Settings for reading reference rates from the first of them: made up, as its books are."""
+        first = self._url(next(iter(NAMES)))
+        return {"SOLVENT_RATES__ECB_URL": f"{first}/rates/ecb", "SOLVENT_RATES__CBR_URL": f"{first}/rates/cbr"}
+
     def told(self) -> str:
         """Where they answer, and the password that opens their approval pages, in one line for people."""
         banks = "  ".join(f"{name} {self._url(code)}" for code, name in NAMES.items())

@@ -79,6 +79,7 @@ class _Stack:
             web_url=f"http://127.0.0.1:{options.web_port}",
             demo=(DEMO_EMAIL, demo_password),
             banks=self.banks.registry(),
+            rates=self.banks.rates(),
             database_url=(lambda: postgres.url) if postgres else None,
             redis_url=(lambda: redis.url) if redis else None,
             extra=gost_environment(configured_banks(self.banks.registry())),
@@ -96,6 +97,7 @@ class _Stack:
             self._python("api", ["-m", "api", "--port", str(self.options.port)], ready=ready),
             self._python("worker", ["-m", "workers", "worker"], ready=LogSays("worker_ready")),
             self._python("relay", ["-m", "workers", "relay"], ready=LogSays("loop_started")),
+            self._python("webhooks", ["-m", "api.webhooks"], ready=LogSays("loop_started")),
             self._python("beat", ["-m", "workers", "beat"], ready=LogSays("loop_started")),
         ]
         migrations = self._python("migrations", ["-m", "cli.provision"], once=True)

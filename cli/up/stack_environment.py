@@ -21,6 +21,8 @@ class StackEnvironment:
     web_url: str
     demo: tuple[str, str]
     banks: Sequence[dict[str, str]]
+    rates: Mapping[str, str]
+    """Where made-up reference rates are told, for books that are made up too."""
     database_url: Callable[[], str] | None
     redis_url: Callable[[], str] | None
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -41,10 +43,17 @@ class StackEnvironment:
             "SOLVENT_DEMO_PASSWORD": password,
             "SOLVENT_GRAPHIQL_ASSETS": str(Path(".solvent/graphiql").absolute()),
             "OMP_THREAD_LIMIT": "1",
+            # Threads that allocate share two heaps, and numpy keeps buffers for one: else memory grows with the cores.
+            "MALLOC_ARENA_MAX": "2",
+            # Large blocks are given back when they are freed: glibc would raise both bounds by itself once one was.
+            "MALLOC_MMAP_THRESHOLD_": "65536",
+            "MALLOC_TRIM_THRESHOLD_": "65536",
+            "OPENBLAS_NUM_THREADS": "1",
             **self.extra,
         }
         if "SOLVENT_BANKS" not in os.environ:
             own["SOLVENT_BANKS"] = json.dumps(self.banks)
+            own |= {name: value for name, value in self.rates.items() if name not in os.environ}
         if self.database_url is not None:
             own["DATABASE_URL"] = self.database_url()
         if self.redis_url is not None:

@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -13,8 +14,8 @@ from core.accounts.models import ExchangeRateRow
 from core.db.uow import UnitOfWork
 from core.errors import DomainError
 from core.money import Currency, MoneyError
+from core.ports.rate_feed import EURO, Rate, RatePublisher
 
-EURO: Final = "EUR"
 _UNKNOWN: Final = frozenset({"", "N/A", "-"})
 _BATCH: Final = 5000
 
@@ -25,7 +26,7 @@ class ExchangeRateError(DomainError):
     code = "BAD_EXCHANGE_RATES"
 
 
-def read_rates(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def read_rates(lines: Iterable[str]) -> Iterator[Rate]:
     """Rows for `load_rates` of a CSV whose header is `Date,USD,…`. Columns of unknown currencies are left out.
 
     Raises ExchangeRateError.
@@ -41,21 +42,24 @@ def read_rates(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         if not any(cell.strip() for cell in cells):
             continue
         day = _day(cells[0], rows.line_num)
-        yield {"day": day, "currency": EURO, "per_euro": Decimal(1)}
+        yield Rate(day, EURO, Decimal(1))
         for place, code in columns:
             text = cells[place].strip() if place < len(cells) else ""
             if text not in _UNKNOWN and code != EURO:
-                yield {"day": day, "currency": code, "per_euro": _rate(text, code, rows.line_num)}
+                yield Rate(day, code, _rate(text, code, rows.line_num))
 
 
-async def load_rates(uow: UnitOfWork, rates: Iterable[dict[str, Any]]) -> int:
-    """Store rates of the system's unit of work, replacing those of the same day. Returns how many."""
+async def load_rates(uow: UnitOfWork, publisher: RatePublisher, rates: Iterable[Rate]) -> int:
+    """Store rates of the system's unit of work, replacing the publisher's of the same day. Returns how many.
+
+    What is no currency of ours is left out.
+    """
     count = 0
-    iterator = iter(rates)
-    while batch := list(islice(iterator, _BATCH)):
+    known = ({"publisher": publisher, **asdict(rate)} for rate in rates if _code(rate.currency) == rate.currency)
+    while batch := list(islice(known, _BATCH)):
         put = insert(ExchangeRateRow)
         replaced = put.on_conflict_do_update(
-            index_elements=["currency", "day"], set_={"per_euro": put.excluded.per_euro}
+            index_elements=["currency", "day", "publisher"], set_={"per_euro": put.excluded.per_euro}
         )
         await uow.session.execute(replaced, batch)
         count += len(batch)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.accounts.merging.add_fresh import add_fresh_lines, mark_seen, suggest_duplicates, suggest_settlements
+from core.accounts.merging.adopt_ids import adopt_known_movements
 from core.accounts.merging.known_ids import alias_lost_versions, drop_common_ids, take_other_versions, tidy_repeated_ids
 from core.accounts.merging.lent_ids import take_back_lent_ids
 from core.accounts.merging.pending import book_noted_movements, book_waiting_movements, recognise_late_pending
@@ -19,7 +20,6 @@ from core.accounts.merging.scope import Scope
 from core.accounts.merging.source import Source
 from core.accounts.merging.staged_lines import stage_lines
 from core.accounts.merging.twins import (
-    adopt_known_movements,
     book_waiting_twins,
     find_fresh_ids,
     find_fresh_twins,

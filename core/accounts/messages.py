@@ -21,8 +21,20 @@ class EvaluateFeedback(JobMessage):
     month: date | None = None
 
 
+class FetchRates(JobMessage):
+    """Read the central banks' rates of the days that are not known yet."""
+
+    name: ClassVar[str] = "accounts.fetch_rates"
+
+
 class LinkTransactions(JobMessage):
     """Pair transfers between a person's own accounts, and link refunds to purchases; all of them without `since`."""
 
     name: ClassVar[str] = "accounts.link_transactions"
     since: date | None = None
+
+
+class PruneBookChanges(JobMessage):
+    """Forget changes of books that are too old to be asked for."""
+
+    name: ClassVar[str] = "accounts.prune_book_changes"

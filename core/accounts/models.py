@@ -20,7 +20,9 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.declarative import Identified, Owned, Row, Stamped, enum_type, of_the_same_person
+from core.db.sealing.sealed_types import BlindDigest, SealedText
 from core.ports.categoriser import DecidedBy
+from core.ports.rate_feed import RatePublisher
 from core.ports.statement_parser import BookingStatus
 from core.taxonomy import Kind
 
@@ -67,7 +69,7 @@ class AccountRow(Owned, Stamped, Row):
     """A person's account. `balance_minor` is what the bank last said, moved by what was booked since.
 
     `stated_minor` is what it said, at `stated_at` of its own clock; with no such moment it is what the account began
-    with. `balance_on` is the last day that any source covers.
+    with. `balance_on` is the last day that any source covers. `number` is sealed; by `number_key` equal ones are found.
     """
 
     __tablename__ = "accounts"
@@ -75,12 +77,12 @@ class AccountRow(Owned, Stamped, Row):
         UniqueConstraint("user_id", "id"),
         Index(None, "user_id", "name"),
         Index(
-            "uq_accounts_user_id_number_currency",
+            "uq_accounts_user_id_number_key_currency",
             "user_id",
-            "number",
+            "number_key",
             "currency",
             unique=True,
-            postgresql_where=text("number IS NOT NULL"),
+            postgresql_where=text("number_key IS NOT NULL"),
         ),
     )
 
@@ -89,7 +91,10 @@ class AccountRow(Owned, Stamped, Row):
     kind: Mapped[AccountKind] = mapped_column(enum_type(AccountKind), default=AccountKind.CHECKING)
     currency: Mapped[str] = mapped_column(String(3))
     institution: Mapped[str | None]
-    number: Mapped[str | None]
+    number: Mapped[str | None] = mapped_column(SealedText("accounts.number"))
+    number_key: Mapped[bytes | None] = mapped_column(
+        LargeBinary, default=BlindDigest("accounts.number", "number"), deferred=True
+    )
     balance_minor: Mapped[int] = mapped_column(server_default=text("0"), default=0)
     balance_on: Mapped[date | None]
     stated_minor: Mapped[int | None]
@@ -136,6 +141,7 @@ class TransactionRow(Owned, Stamped, Row):
     """
 
     __tablename__ = "transactions"
+    __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012 as SQLAlchemy wants it; an UPDATE returns its new time
     __table_args__ = (
         of_the_same_person("account_id", "accounts"),
         UniqueConstraint("user_id", "id"),
@@ -297,13 +303,14 @@ class BookSettingsRow(Row):
 
 
 class ExchangeRateRow(Row):
-    """A day's reference rate: how many units of a currency one euro was. Everybody's."""
+    """A day's reference rate, as one central bank has it: how many units of a currency one euro was. Everybody's."""
 
     __tablename__ = "exchange_rates"
     __table_args__ = (CheckConstraint("per_euro > 0", name="positive"),)
 
     currency: Mapped[str] = mapped_column(String(3), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    publisher: Mapped[RatePublisher] = mapped_column(enum_type(RatePublisher), primary_key=True)
     per_euro: Mapped[Decimal] = mapped_column(Numeric())
 
 

@@ -38,7 +38,6 @@ async def update_transaction(uow: UnitOfWork, command: UpdateTransaction) -> Tra
         row.updated_at = func.now()
         uow.touch(row.account_id, row.id)
         await uow.session.flush()
-        await uow.session.refresh(row)
     return row
 
 

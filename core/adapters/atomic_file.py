@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -14,9 +15,14 @@ def write_atomically(path: Path, content: bytes, *, mode: int = PRIVATE_FILE) ->
 
     A reader sees the old file or the new one, never a part; after a return the content survives a power cut.
     """
+    write_pieces_atomically(path, [content], mode=mode)
+
+
+def write_pieces_atomically(path: Path, pieces: Iterable[bytes], *, mode: int = PRIVATE_FILE) -> None:
+    """The same for content that comes in pieces, none of which is kept."""
     temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}.part")
     try:
-        _write_durably(temporary, content, mode)
+        _write_durably(temporary, pieces, mode)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -25,11 +31,11 @@ def write_atomically(path: Path, content: bytes, *, mode: int = PRIVATE_FILE) ->
     sync_folder(path.parent)
 
 
-def _write_durably(path: Path, content: bytes, mode: int) -> None:
+def _write_durably(path: Path, pieces: Iterable[bytes], mode: int) -> None:
     # O_EXCL: a file that somebody else put there, or a link, is refused instead of followed.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with open(descriptor, "wb") as stream:  # noqa: PTH123  # wraps a descriptor, there is no path to open
-        stream.write(content)
+        stream.writelines(pieces)
         stream.flush()
         os.fsync(descriptor)
 

@@ -7,6 +7,7 @@ import secrets as entropy
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 import structlog
 
@@ -14,38 +15,57 @@ from core.accounts.changes.write_change import write_change
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.adapters.limits.leased_limiter import LeasedRateLimiter
 from core.adapters.limits.redis_limiter import RedisRateLimiter
+from core.adapters.limits.redis_once import RedisOnce
 from core.adapters.mail.mailbox_folder import MailboxFolder
 from core.adapters.mail.smtp import MailSecurity, MailServer, SmtpMailer
+from core.adapters.oidc.openid_provider import OpenIdProvider, ProviderAccess
+from core.adapters.places.maxmind import MaxMindPlaces, NoPlaces
+from core.adapters.push.web_push import WebPushSender
 from core.adapters.queries.redis_queries import RedisQueries
 from core.adapters.queue.celery_app import make_celery
 from core.adapters.queue.celery_queue import CeleryQueue
 from core.adapters.queue.redis_events import RedisEvents
+from core.adapters.rates.bank_of_russia_feed import BankOfRussiaRateFeed
+from core.adapters.rates.ecb_feed import EcbRateFeed
 from core.adapters.search.postgres import PostgresSearchIndex
 from core.adapters.search.weaviate import WeaviateSearchIndex
 from core.adapters.secrets.keystore import Keystore
 from core.adapters.storage.disk import DiskBlobStore
 from core.adapters.storage.s3 import S3BlobStore
+from core.adapters.webhooks.http_sender import HttpWebhookSender
 from core.audit.record import write_history
 from core.banking.registry import BankRegistry
 from core.clock import Clock, SystemClock
 from core.db.database import Database
 from core.db.roles import APP_ROLE, SYSTEM_ROLE, url_as_role
+from core.db.sealing.person_keys import PersonKeys
 from core.db.uow import in_order
 from core.identity.access_token import AccessTokens
+from core.identity.ended_sessions import EndedSessions
+from core.identity.models import Role
+from core.identity.oauth.app_token import AppTokens
+from core.identity.oauth.dpop import DpopProofs
 from core.jobs.publish_after_commit import announcer, publisher
+from core.notifications.notice_kind import NoticeKind
+from core.notifications.tell_of_actions import telling_of_actions
+from core.notifications.unsubscribe import unsubscribe_token
 from core.ports.bank_feed import BankInfo, BankTransport, TokenCheck
 from core.ports.bank_journal import BankCall
 from core.ports.blob_store import BlobStore
 from core.ports.mailer import Mailer
+from core.ports.rate_feed import RateFeed
 from core.ports.search_index import SearchIndex
 from core.ports.secrets import SecretMissingError, Secrets
-from core.settings import Settings
+from core.privacy.keep_account import keeping_who_comes_back
+from core.settings import ProviderSettings, RateSettings, Settings
+from core.webhooks.write_event import write_events
 
 log = structlog.get_logger()
 
 APP_PASSWORD = "database/app-password"  # noqa: S105 the name of a secret, not one
 SYSTEM_PASSWORD = "database/system-password"  # noqa: S105 the name of a secret, not one
 FILE_URL_KEY = "storage/url-signing-key"
+UNSUBSCRIBE_KEY = "notifications/unsubscribe-key"
 SENDER = "Solvent <no-reply@solvent.local>"
 
 
@@ -65,16 +85,28 @@ class Platform:
     limiter: LeasedRateLimiter
     queries: RedisQueries
     access_tokens: AccessTokens
+    ended_sessions: EndedSessions
+    places: MaxMindPlaces | NoPlaces
+    app_tokens: AppTokens
+    once: RedisOnce
+    dpop: DpopProofs
+    sign_in_providers: dict[str, OpenIdProvider]
     banks: BankRegistry
     bank_feed: OpenBankingRussiaFeed
+    webhook_sender: HttpWebhookSender
+    rate_feeds: tuple[RateFeed, ...]
+    push_sender: WebPushSender
 
     async def close(self) -> None:
         """Close every connection."""
         await self.bank_feed.aclose()
         await self.limiter.close()
+        await self.once.close()
+        for provider in self.sign_in_providers.values():
+            await provider.aclose()
         await self.queries.close()
         await self.events.close()
-        for adapter in (self.index, self.blobs, self.secrets):
+        for adapter in (self.index, self.blobs, self.secrets, self.places):
             await _close(adapter)
         await self.database.close()
 
@@ -92,12 +124,19 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
     clock = clock or SystemClock()
     secrets = build_secrets(settings)
     database = build_database(settings, secrets, process)
+    database.keys = PersonKeys(database, secrets)
     redis_url = settings.redis_url.get_secret_value()
     queue = CeleryQueue(make_celery(redis_url))
-    database.before_commit = in_order(write_history, write_change)
+    database.before_commit = in_order(
+        keeping_who_comes_back(clock), write_history, write_events, telling_of_actions(clock), write_change
+    )
     events = RedisEvents(redis_url)
     database.after_commit = in_order(publisher(queue), announcer(events))
     lifetime = timedelta(minutes=settings.access_token_minutes)
+    factor_roles = frozenset(map(Role, settings.factor_roles))
+    access_tokens = AccessTokens(secrets, clock, settings.public_url, lifetime, factor_roles)
+    once = RedisOnce(redis_url)
+    webhook_sender = HttpWebhookSender(settings.webhooks)
     return Platform(
         settings=settings,
         clock=clock,
@@ -110,16 +149,47 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
         index=build_index(settings, database),
         limiter=LeasedRateLimiter(RedisRateLimiter(redis_url)),
         queries=RedisQueries(redis_url, days=settings.graphql.persisted_days),
-        access_tokens=AccessTokens(secrets, clock, settings.public_url, lifetime),
+        ended_sessions=EndedSessions(database, clock, lifetime),
+        places=MaxMindPlaces(settings.places_file) if settings.places_file is not None else NoPlaces(),
+        access_tokens=access_tokens,
+        app_tokens=AppTokens(access_tokens, database, clock, settings.public_url, lifetime),
+        once=once,
+        dpop=DpopProofs(clock, once),
+        sign_in_providers=build_sign_in_providers(settings, secrets, clock),
         banks=build_banks(settings),
         bank_feed=OpenBankingRussiaFeed(
             settings.bank_team_id, lambda bank: secrets.read(f"banks/{bank.code}"), clock, on_call=_log_call
         ),
+        webhook_sender=webhook_sender,
+        rate_feeds=build_rate_feeds(settings.rates, clock),
+        push_sender=WebPushSender(secrets, webhook_sender, settings.push_contact),
     )
+
+
+def build_rate_feeds(settings: RateSettings, clock: Clock) -> tuple[RateFeed, ...]:
+    """The central banks that have an address."""
+    feeds: list[RateFeed] = []
+    if settings.ecb_url:
+        feeds.append(EcbRateFeed(settings.ecb_url))
+    if settings.cbr_url:
+        feeds.append(BankOfRussiaRateFeed(settings.cbr_url, clock))
+    return tuple(feeds)
 
 
 def _log_call(call: BankCall) -> None:
     log.info("bank_call", **{**asdict(call), "at": call.at.isoformat()})
+
+
+def build_sign_in_providers(settings: Settings, secrets: Secrets, clock: Clock) -> dict[str, OpenIdProvider]:
+    """The outside OpenID providers as the settings name them, by their codes."""
+
+    def built(one: ProviderSettings) -> OpenIdProvider:
+        access = ProviderAccess(
+            one.code, one.name, one.issuer, one.client_id, lambda: secrets.read(f"oidc/{one.code}"), one.is_local
+        )
+        return OpenIdProvider(access, clock)
+
+    return {one.code: built(one) for one in settings.sign_in_providers}
 
 
 def build_banks(settings: Settings) -> BankRegistry:
@@ -179,6 +249,17 @@ def secret_or_new(secrets: Secrets, name: str) -> str:
 def file_url_key(secrets: Secrets) -> bytes:
     """The key that signs the disk store's URLs."""
     return base64.urlsafe_b64encode(secret_or_new(secrets, FILE_URL_KEY).encode())
+
+
+async def unsubscribe_key(secrets: Secrets) -> bytes:
+    """The key that signs the addresses in mails which switch such mails off."""
+    return (await asyncio.to_thread(secret_or_new, secrets, UNSUBSCRIBE_KEY)).encode()
+
+
+async def unsubscribe_url(platform: Platform, user_id: UUID, kind: NoticeKind | None) -> str:
+    """Where a person's mails of a kind, or of any, are switched off."""
+    token = unsubscribe_token(await unsubscribe_key(platform.secrets), user_id, kind)
+    return f"{platform.settings.public_url}/unsubscribe/{token}"
 
 
 def build_blobs(settings: Settings, secrets: Secrets) -> BlobStore:

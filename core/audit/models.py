@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.declarative import Owned, Row
@@ -29,3 +29,20 @@ class AuditEntryRow(Owned, Row):
     details: Mapped[dict[str, Any]]
     previous_hash: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class UnsealedEntryRow(Owned, Row):
+    """A key action that is committed and waits, for a second as a rule, to become the next entry of its person's chain.
+
+    The application's role may only add here. It is nobody's reading matter: histories are sealed before they are read.
+    """
+
+    __tablename__ = "audit_unsealed"
+    __table_args__ = (Index(None, "user_id", "at"),)
+
+    at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    actor_id: Mapped[UUID | None]
+    action: Mapped[str]
+    subject_type: Mapped[str]
+    subject_id: Mapped[UUID | None]
+    details: Mapped[dict[str, Any]]

@@ -1,11 +1,10 @@
 """The statements of one file into the books: all of them or none."""
 
 import re
-from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 
 from core.accounts.merge_lines import MergeCounts, merge_lines
 from core.accounts.merging.source import Source
@@ -50,7 +49,7 @@ async def apply_statements(
     """
     row = await import_of(uow, import_id)
     row.source_id = uuid5(uow.person, content_digest.hex())
-    total, stated = MergeCounts(), list[Any]()
+    total, stated, covered = MergeCounts(), list[Any](), list[Any]()
     for statement in parsed.statements:
         account = await _account_for(uow, row, statement)
         before = account.stated_minor, account.stated_at
@@ -61,8 +60,9 @@ async def apply_statements(
             uow.touch(account.id)
         await refresh_balance(uow, account, _stated(account, statement), statement.date_to)
         stated += stated_by(account, *before)
+        covered += _covered(account, statement)
         await uow.session.flush()
-    row.status, row.stated = ImportStatus.DONE, stated
+    row.status, row.stated, row.covered = ImportStatus.DONE, stated, covered
     row.error_code = row.error_message = row.error_line = None  # of an attempt before a person tried it again
     row.format, row.encoding = parsed.format, parsed.encoding
     row.lines_total = count_lines(parsed)
@@ -104,6 +104,14 @@ def _stated(account: AccountRow, statement: Statement) -> StatedBalance | None:
     return StatedBalance(closing, end_of(statement.date_to))
 
 
+def _covered(account: AccountRow, statement: Statement) -> list[dict[str, str]]:
+    """The days that a statement says it covers; empty where it does not say."""
+    first, last = statement.date_from, statement.date_to
+    if first is None or last is None or last < first:
+        return []
+    return [{"account_id": str(account.id), "from": first.isoformat(), "to": last.isoformat()}]
+
+
 async def _account_for(uow: UnitOfWork, row: StatementImportRow, statement: Statement) -> AccountRow:
     """The account a statement is of, locked: the one named by the person, the one of that number, or a new one."""
     if row.account_id is not None:
@@ -124,13 +132,14 @@ async def find_or_open_account(uow: UnitOfWork, number: str | None, currency: st
     A file that names no account goes to the account of the same name and currency.
     """
     code = Currency.parse(currency).code
-    same: ColumnElement[bool] = (AccountRow.name == name) & AccountRow.number.is_(None)
-    if number is not None:  # kept as the bank spells it, compared without what banks group its digits by
-        same = func.upper(func.regexp_replace(AccountRow.number, _GROUPING, "", "g")) == _plain(number)
-    statement = own_accounts(uow.person).where(AccountRow.currency == code, same).order_by(AccountRow.id).limit(1)
-    found: Sequence[AccountRow] = (await uow.session.execute(statement.with_for_update())).scalars().all()
-    if found:
-        return found[0]
+    # Numbers are sealed, so that they are compared here; kept as the bank spells it, compared without what banks group
+    # its digits by.
+    statement = own_accounts(uow.person).where(AccountRow.currency == code).order_by(AccountRow.id)
+    for known in (await uow.session.execute(statement)).scalars():
+        is_same = known.name == name if known.number is None else _plain(known.number) == _plain(number or "")
+        if is_same and (known.number is None) is (number is None):
+            await uow.session.refresh(known, with_for_update=True)
+            return known
     account = AccountRow(id=new_id(), user_id=uow.person, name=name, currency=code, number=number, balance_minor=0)
     uow.session.add(account)
     await uow.session.flush()

@@ -11,6 +11,8 @@ from core.banking.connections import lock_consent
 from core.banking.consents import as_told, end_as
 from core.banking.keep_journal import KeptJournal, keeping_journal
 from core.ports.bank_feed import BankConsent, BankError, BankInfo, ConsentKind, ConsentStatus
+from core.webhooks.event_kind import EventKind
+from core.webhooks.write_event import write_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ async def ask_for_consents(desk: BankDesk, user_id: UUID, command: AskForConsent
             async with database.unit_of_work(user_id) as uow:
                 _, locked = await lock_consent(uow.session, user_id, row.id)
                 end_as(locked, ConsentStatus.REVOKED, clock.now())
+                await write_event(uow, user_id, EventKind.CONSENT_ENDED, [locked.id])
         refusal = await _ask(kept, command, plan.kinds, told)
         if refusal is not None and not told:
             raise refusal

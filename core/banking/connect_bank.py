@@ -18,6 +18,8 @@ from core.ids import JobId, new_id
 from core.jobs.enqueue import enqueue
 from core.key_action import KeyAction
 from core.ports.bank_feed import BankConsent, BankInfo, ConsentKind, ConsentStatus
+from core.webhooks.event_kind import EventKind
+from core.webhooks.write_event import write_event
 
 RENEWABLE_WITHIN: Final = timedelta(days=14)
 """How long before it lapses a consent may be asked for anew."""
@@ -103,8 +105,12 @@ async def connect_bank(
     for consent in told:
         if consent.kind in live:
             end_as(live[consent.kind], ConsentStatus.REVOKED, now)
+            await write_event(uow, uow.person, EventKind.CONSENT_ENDED, [live[consent.kind].id])
             await uow.session.flush()  # before the next of its kind: the index allows one live
-        uow.session.add(new_consent(uow.person, row.id, consent, now))
+        made = new_consent(uow.person, row.id, consent, now)
+        uow.session.add(made)
+        if consent.status is ConsentStatus.AUTHORISED:
+            await write_event(uow, uow.person, EventKind.CONSENT_GRANTED, [made.id])
     details = {"bank": bank.code, "consents": {consent.kind.value: consent.status.value for consent in told}}
     uow.record(KeyAction(uow.person, "bank.connected", "bank_connection", row.id, uow.person, details))
     job_id = None

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.banking.consents import consent_of
 from core.banking.models import BankConnectionRow, BankConsentRow
+from core.db.database import ReadSession
 from core.errors import NotFoundError
 
 
@@ -24,6 +25,16 @@ async def connection_of(
     if row is None:
         raise NotFoundError("There is no such bank connection.", field="connectionId")
     return row
+
+
+async def known_person_ref(read: ReadSession, user_id: UUID, bank_code: str) -> str:
+    """Who the person is at a bank that they have connected, or had. Raises NotFoundError."""
+    mine = own_connections(user_id).where(BankConnectionRow.bank_code == bank_code)
+    newest = mine.order_by(BankConnectionRow.created_at.desc(), BankConnectionRow.id.desc()).limit(1)
+    row = (await read.session.execute(newest)).scalar_one_or_none()
+    if row is None:
+        raise NotFoundError("This bank is not connected: say who you are there.", field="personRef")
+    return row.person_ref
 
 
 async def lock_consent(

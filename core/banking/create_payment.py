@@ -13,6 +13,7 @@ from core.accounts.repository import account_of
 from core.banking.errors import NotConnectedError, PaymentRefusedError
 from core.banking.holding_models import ProductAgreementRow
 from core.banking.models import BankAccountLinkRow, BankConnectionRow, ConnectionStatus
+from core.banking.payees import payee_of
 from core.banking.payment_models import BankPaymentRow, PaymentKind
 from core.banking.payments import payment_of
 from core.db.idempotency import claim_key
@@ -42,7 +43,10 @@ _ACCOUNTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CreatePayment:
-    """A payment between what is the person's own. It goes to an account or to an agreement's; `amount` is positive."""
+    """A payment from an account of the person's; `amount` is positive.
+
+    It goes to another account of theirs, to an agreement's, or to a payee: to nobody whom they did not save before.
+    """
 
     kind: PaymentKind
     from_account_id: UUID
@@ -51,6 +55,7 @@ class CreatePayment:
     reference: str
     to_account_id: UUID | None = None
     agreement_id: UUID | None = None
+    payee_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ async def create_payment(uow: UnitOfWork, command: CreatePayment, key: str) -> B
         user_id=uow.person,
         operation="createPayment",
         key=bounded(key, MOST_KEY, "idempotencyKey"),
-        command=asdict(command),
+        command=_of_the_key(command),
         new_result_id=payment_id,
     )
     if earlier is not None:
@@ -83,7 +88,7 @@ async def create_payment(uow: UnitOfWork, command: CreatePayment, key: str) -> B
     debtor = await account_of(uow.session, uow.person, command.from_account_id)
     connection = await _connection_of(uow, debtor, "fromAccountId")
     creditor = await _creditor(uow, command)
-    _check(debtor, creditor, amount)
+    _check(debtor, creditor, amount, "payeeId" if command.payee_id is not None else "toAccountId")
     text = bounded(command.reference, MOST_REFERENCE, "reference")
     row = BankPaymentRow(
         id=payment_id,
@@ -108,18 +113,27 @@ async def create_payment(uow: UnitOfWork, command: CreatePayment, key: str) -> B
     return row
 
 
-def _check(debtor: AccountRow, creditor: _Creditor, amount: Money) -> None:
+def _of_the_key(command: CreatePayment) -> dict[str, object]:
+    """What a key stands for: as it was before there were payees, where there is none."""
+    told = asdict(command)
+    return told if command.payee_id is not None else {key: told[key] for key in told if key != "payee_id"}
+
+
+def _check(debtor: AccountRow, creditor: _Creditor, amount: Money, field: str) -> None:
     if amount.currency.code != debtor.currency:
         raise PaymentRefusedError(f"This account is kept in {debtor.currency}.", field="amount")
     if debtor.kind is AccountKind.LOAN:
         raise PaymentRefusedError("Nothing can be paid from a loan.", field="fromAccountId")
     if creditor.number == debtor.number:
-        raise PaymentRefusedError("Both accounts are the same.", field="toAccountId")
+        raise PaymentRefusedError("Both accounts are the same.", field=field)
 
 
 async def _creditor(uow: UnitOfWork, command: CreatePayment) -> _Creditor:
-    if (command.to_account_id is None) == (command.agreement_id is None):
-        raise PaymentRefusedError("Name the account or the agreement that is paid: one of them.", field="toAccountId")
+    ends = (command.to_account_id, command.agreement_id, command.payee_id)
+    if sum(end is not None for end in ends) != 1:
+        raise PaymentRefusedError("Name the account, the agreement or the payee: one of them.", field="toAccountId")
+    if command.payee_id is not None:
+        return await _payee(uow, command, command.payee_id)
     if command.to_account_id is not None:
         return await _creditor_account(uow, command, command.to_account_id)
     found = await uow.session.execute(
@@ -136,6 +150,13 @@ async def _creditor(uow: UnitOfWork, command: CreatePayment) -> _Creditor:
     if agreement.account_number is None:
         raise PaymentRefusedError("The bank tells no account of this agreement.", field="agreementId")
     return _Creditor(agreement.account_number, connection.bank_code, agreement.name)
+
+
+async def _payee(uow: UnitOfWork, command: CreatePayment, payee_id: UUID) -> _Creditor:
+    payee = await payee_of(uow.session, uow.person, payee_id)
+    if command.kind is not PaymentKind.TRANSFER:
+        raise PaymentRefusedError(f"A payee is not paid by {command.kind.value}.", field="payeeId")
+    return _Creditor(payee.number, payee.bank_code, payee.name)
 
 
 async def _creditor_account(uow: UnitOfWork, command: CreatePayment, account_id: UUID) -> _Creditor:

@@ -19,6 +19,8 @@ from core.db.uow import UnitOfWork
 from core.errors import DomainError
 from core.key_action import KeyAction
 from core.ports.bank_feed import ConsentStatus
+from core.webhooks.event_kind import EventKind
+from core.webhooks.write_event import write_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ async def end_connection(uow: UnitOfWork, clock: Clock, connection_id: UUID, *, 
     row.sync_token = row.sync_until = row.next_sync_at = None
     for consent in (await live_consents(uow.session, uow.person, connection_id, for_update=True)).values():
         end_as(consent, ConsentStatus.REVOKED, clock.now())
+        await write_event(uow, uow.person, EventKind.CONSENT_ENDED, [consent.id])
     links = (
         await uow.session.execute(
             delete(BankAccountLinkRow)

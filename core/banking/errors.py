@@ -45,6 +45,12 @@ class PaymentRefusedError(DomainError):
     code = "PAYMENT_REFUSED"
 
 
+class PayeeExistsError(DomainError):
+    """The account is saved already, under another name."""
+
+    code = "PAYEE_EXISTS"
+
+
 class PaymentStateError(DomainError):
     """The payment is past the point where this could be done."""
 

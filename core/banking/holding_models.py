@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.declarative import Identified, Owned, Row, enum_type, of_the_same_person
+from core.db.sealing.sealed_types import SealedText
 from core.ports.bank_feed import ProductKind
 
 AMOUNT = Numeric(24, 6)
@@ -33,7 +34,7 @@ class BankCardRow(Owned, Row):
     name: Mapped[str | None]
     status: Mapped[str | None]
     expires_on: Mapped[date | None]
-    account_number: Mapped[str | None]
+    account_number: Mapped[str | None] = mapped_column(SealedText("bank_cards.account_number"))
 
 
 class ProductAgreementRow(Owned, Row):
@@ -55,7 +56,7 @@ class ProductAgreementRow(Owned, Row):
     status: Mapped[str]
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
-    account_number: Mapped[str | None]
+    account_number: Mapped[str | None] = mapped_column(SealedText("product_agreements.account_number"))
     interest_rate: Mapped[Decimal | None] = mapped_column(RATE)
     balance: Mapped[Decimal | None] = mapped_column(AMOUNT)
 

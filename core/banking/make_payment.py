@@ -19,6 +19,8 @@ from core.jobs.enqueue import enqueue
 from core.jobs.handler import JobFailure
 from core.key_action import KeyAction
 from core.ports.bank_feed import BankConsent, ConsentStatus, PaymentReceipt, PaymentStatus
+from core.webhooks.event_kind import EventKind
+from core.webhooks.write_event import write_event
 
 STATE_OF_RECEIPT = {
     PaymentStatus.IN_PROCESS: PaymentState.IN_PROCESS,
@@ -61,6 +63,8 @@ async def keep_payment_consent(uow: UnitOfWork, clock: Clock, payment_id: UUID, 
     uow.session.add(consent)
     await uow.session.flush()
     row.consent_id = consent.id
+    if told.status is ConsentStatus.AUTHORISED:
+        await write_event(uow, uow.person, EventKind.CONSENT_GRANTED, [consent.id])
     if row.state is not PaymentState.CONFIRMED:  # cancelled meanwhile
         return False
     if told.status is ConsentStatus.PENDING:
@@ -105,6 +109,7 @@ async def keep_receipt(uow: UnitOfWork, clock: Clock, payment_id: UUID, receipt:
         row.ended_at = clock.now()
     if row.consent_id is not None and state is not PaymentState.REJECTED:
         end_as(await consent_of(uow.session, uow.person, row.consent_id), ConsentStatus.USED, clock.now())
+        await write_event(uow, uow.person, EventKind.CONSENT_ENDED, [row.consent_id])
     details = {"state": state.value}
     uow.record(KeyAction(uow.person, "payment.answered", "bank_payment", row.id, None, details))
     await enqueue(uow, SyncBank(connection_id=row.connection_id))

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.declarative import Owned, Row, Stamped, enum_type, of_the_same_person
+from core.db.sealing.sealed_types import SealedText
 from core.ports.bank_feed import ConsentKind, ConsentStatus
 from core.ports.statement_parser import StatementFormat
 
@@ -35,7 +36,8 @@ class StatementImportRow(Owned, Stamped, Row):
     """One statement file on its way into the books.
 
     `source_id` names its content in the movements' provenance. `stated` is what it changed of its accounts' stated
-    balances, `{"account_id", "at", "before": {"minor", "at"}}`, to be taken back with it.
+    balances, `{"account_id", "at", "before": {"minor", "at"}}`, to be taken back with it. `covered` are the days that
+    it says it covers, `{"account_id", "from", "to"}`, both included.
     """
 
     __tablename__ = "statement_imports"
@@ -62,6 +64,7 @@ class StatementImportRow(Owned, Stamped, Row):
     warnings: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     found_table: Mapped[dict[str, Any] | None]
     stated: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    covered: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     error_code: Mapped[str | None]
     error_line: Mapped[int | None]
     error_message: Mapped[str | None]
@@ -91,7 +94,7 @@ class BankConnectionRow(Owned, Stamped, Row):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     bank_code: Mapped[str]
-    person_ref: Mapped[str]
+    person_ref: Mapped[str] = mapped_column(SealedText("bank_connections.person_ref"))
     status: Mapped[ConnectionStatus] = mapped_column(enum_type(ConnectionStatus))
     synced_at: Mapped[datetime | None]
     stale_since: Mapped[datetime | None]
@@ -134,8 +137,8 @@ class BankConsentRow(Owned, Row):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     connection_id: Mapped[UUID]
     kind: Mapped[ConsentKind] = mapped_column(enum_type(ConsentKind))
-    request_id: Mapped[str | None]
-    consent_id: Mapped[str | None]
+    request_id: Mapped[str | None] = mapped_column(SealedText("bank_consents.request_id"))
+    consent_id: Mapped[str | None] = mapped_column(SealedText("bank_consents.consent_id"))
     status: Mapped[ConsentStatus] = mapped_column(enum_type(ConsentStatus))
     permissions: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     requested_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

@@ -8,12 +8,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.declarative import Owned, Row, Stamped, enum_type, of_the_same_person
+from core.db.sealing.sealed_types import SealedText
 
 
 class PaymentKind(StrEnum):
     """What a payment is for."""
 
-    TRANSFER = "transfer"  # between own accounts, also at two banks
+    TRANSFER = "transfer"  # to another own account, also at another bank, or to a payee
     MDP = "mdp"  # a loan's mandatory payment
     ADP = "adp"  # an extra payment on a loan
     SDP = "sdp"  # onto a savings account or deposit
@@ -65,8 +66,8 @@ class BankPaymentRow(Owned, Stamped, Row):
     key: Mapped[str]
     state: Mapped[PaymentState] = mapped_column(enum_type(PaymentState), default=PaymentState.CREATED)
     debtor_account_id: Mapped[UUID | None]
-    debtor_number: Mapped[str]
-    creditor_number: Mapped[str]
+    debtor_number: Mapped[str] = mapped_column(SealedText("bank_payments.debtor_number"))
+    creditor_number: Mapped[str] = mapped_column(SealedText("bank_payments.creditor_number"))
     creditor_bank: Mapped[str | None]
     creditor_name: Mapped[str]
     amount_minor: Mapped[int]

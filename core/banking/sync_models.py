@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.declarative import Identified, Owned, Row, enum_type, of_the_same_person
+from core.db.sealing.sealed_types import SealedBytes, SealedJson
 from core.ports.bank_journal import CallOutcome
 
 
@@ -87,6 +88,6 @@ class BankPayloadRow(Identified, Row):
     seq: Mapped[int]
     bank_code: Mapped[str]
     path: Mapped[str]
-    query: Mapped[list[Any]]
-    body: Mapped[bytes] = mapped_column(LargeBinary)
+    query: Mapped[list[Any]] = mapped_column(SealedJson("bank_payloads.query"))
+    body: Mapped[bytes] = mapped_column(SealedBytes("bank_payloads.body"))
     received_at: Mapped[datetime]

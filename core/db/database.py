@@ -1,7 +1,8 @@
 """Connections: two engines, one a role, and transactions that know whose they are."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Self
 from uuid import UUID
@@ -9,25 +10,39 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import event, text
 from sqlalchemy.engine.interfaces import AdaptedConnection
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from core.db.person_reads import PersonReads
+from core.db.sealing.opened_keys import acting
+from core.db.sealing.person_keys import PersonKeys
 from core.db.timeouts import (
     CONNECT_TIMEOUT_SECONDS,
     IDLE_IN_TRANSACTION_SECONDS,
+    OPEN_TIMEOUT_SECONDS,
     PING_TIMEOUT_SECONDS,
     POOL_TIMEOUT_SECONDS,
     STATEMENT_TIMEOUT_SECONDS,
 )
 from core.db.uow import Hook, UnitOfWork, no_hook
-from core.errors import UnavailableError
+from core.errors import DomainError, UnavailableError
+from core.key_action import Origin
 
 BROKEN: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 """How a pooled connection shows that it is of no use. The third: the server died in the middle of an operation."""
 GONE: Final = ("08", "25P03", "53", "57P")
 """SQLSTATEs: the connection broke, it idled in a transaction, the server is out of something, it starts or stops."""
+
+
+NO_TEXT: Final = ("22021", "22P05")
+"""SQLSTATEs: a text holds what PostgreSQL can't store, which of valid Unicode is U+0000 alone."""
+
+
+class UnstorableTextError(DomainError):
+    """A text of the caller's, in a place that takes any, can't be sent to the database."""
+
+    code = "INVALID_TEXT"
 
 
 class DatabaseUnavailableError(UnavailableError):
@@ -55,6 +70,7 @@ class Database:
         self.app = app
         self.system = system
         self.person_reads = PersonReads(app)
+        self.keys: PersonKeys | None = None
         self.before_commit: Hook = no_hook
         self.after_commit: Hook = no_hook
 
@@ -64,36 +80,57 @@ class Database:
         return cls(make_engine(app_url, pool_size, f"{name}-app"), make_engine(system_url, pool_size, f"{name}-system"))
 
     @asynccontextmanager
-    async def read(self, user_id: UUID | None) -> AsyncIterator[ReadSession]:
-        """A read-only transaction as a person; with None it sees only what is everybody's."""
-        async with _transaction(self.app, user_id, read_only=True) as session:
-            yield ReadSession(session, user_id)
+    async def read(self, user_id: UUID | None, *, is_snapshot: bool = False) -> AsyncIterator[ReadSession]:
+        """A read-only transaction as a person; with None it sees only what is everybody's.
+
+        As a snapshot it sees, however long it lasts, what was there when it began.
+        """
+        engine = self.app.execution_options(isolation_level="REPEATABLE READ") if is_snapshot else self.app
+        with await self._acting(user_id):
+            async with _transaction(engine, user_id, read_only=True) as session:
+                yield ReadSession(session, user_id)
 
     @asynccontextmanager
     async def read_system(self) -> AsyncIterator[ReadSession]:
         """A read-only transaction of the system role: sign-in, jobs and audited admin paths only."""
-        async with _transaction(self.system, None, read_only=True) as session:
-            yield ReadSession(session, None)
+        with await self._acting(None):
+            async with _transaction(self.system, None, read_only=True) as session:
+                yield ReadSession(session, None)
 
     @asynccontextmanager
-    async def unit_of_work(self, user_id: UUID) -> AsyncIterator[UnitOfWork]:
+    async def unit_of_work(self, user_id: UUID, origin: Origin | None = None) -> AsyncIterator[UnitOfWork]:
         """One transaction as a person, committed when the block ends without an error."""
-        async with self._work(self.app, user_id) as uow:
+        async with self._work(self.app, user_id, origin) as uow:
             yield uow
 
     @asynccontextmanager
-    async def system_unit_of_work(self) -> AsyncIterator[UnitOfWork]:
+    async def unit_of_work_of_nobody(self, origin: Origin | None = None) -> AsyncIterator[UnitOfWork]:
+        """The same as no person: it sees what is everybody's, and what a role that it takes on may see."""
+        async with self._work(self.app, None, origin) as uow:
+            yield uow
+
+    @asynccontextmanager
+    async def system_unit_of_work(self, origin: Origin | None = None) -> AsyncIterator[UnitOfWork]:
         """One transaction of the system role: sign-in, jobs and audited admin paths only."""
-        async with self._work(self.system, None) as uow:
+        async with self._work(self.system, None, origin) as uow:
             yield uow
 
     @asynccontextmanager
-    async def _work(self, engine: AsyncEngine, user_id: UUID | None) -> AsyncIterator[UnitOfWork]:
-        async with _transaction(engine, user_id, read_only=False) as session:
-            uow = UnitOfWork(session, user_id)
-            yield uow
-            await uow.finish(self.before_commit)
+    async def _work(
+        self, engine: AsyncEngine, user_id: UUID | None, origin: Origin | None
+    ) -> AsyncIterator[UnitOfWork]:
+        with await self._acting(user_id):
+            async with _transaction(engine, user_id, read_only=False) as session:
+                uow = UnitOfWork(session, user_id, origin)
+                yield uow
+                await uow.finish(self.before_commit)
         await self.after_commit(uow)
+
+    async def _acting(self, user_id: UUID | None) -> AbstractContextManager[None]:
+        """Have the person's data key at hand for what of theirs is sealed."""
+        if user_id is None or self.keys is None:
+            return acting(user_id, None)
+        return acting(user_id, await self.keys.at_hand(user_id))
 
     async def ready(self) -> None:
         """Return when PostgreSQL answers, or raise DatabaseUnavailableError."""
@@ -145,7 +182,12 @@ def _ping(connection: AdaptedConnection, *_: object) -> None:
     try:
         connection.run_async(lambda opened: opened.execute("SELECT 1", timeout=PING_TIMEOUT_SECONDS))
     except BROKEN as error:
+        connection.run_async(_terminate)  # else the pool says goodbye to it, and waits for an answer again
         raise InvalidatePoolError("The pooled connection does not answer.") from error
+
+
+async def _terminate(opened: "asyncpg.Connection[Any]") -> None:
+    opened.terminate()
 
 
 def _is_gone(sqlstate: str | None) -> bool:
@@ -167,13 +209,20 @@ async def _transaction(engine: AsyncEngine, user_id: UUID | None, *, read_only: 
     """Open a session whose transaction carries the person's id, and translate a lost database into a typed error."""
     try:
         async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
-            await session.begin()
             person = str(user_id) if user_id else ""
-            await session.execute(_BEGIN, {"read_only": "on" if read_only else "off", "user_id": person})
+            async with asyncio.timeout(OPEN_TIMEOUT_SECONDS):
+                await session.begin()
+                await session.execute(_BEGIN, {"read_only": "on" if read_only else "off", "user_id": person})
             yield session
     except (PoolTimeoutError, asyncpg.InternalClientError, OSError) as error:
         raise DatabaseUnavailableError("The database does not answer. Try again in a moment.") from error
-    except DBAPIError as error:
+    except StatementError as error:
+        if isinstance(error.orig, DomainError):  # a value could not be sealed
+            raise error.orig from error
+        if not isinstance(error, DBAPIError):
+            raise
         if error.connection_invalidated or _is_gone(getattr(error.orig, "sqlstate", None)):
             raise DatabaseUnavailableError("The database connection was lost. Try again in a moment.") from error
+        if getattr(error.orig, "sqlstate", None) in NO_TEXT:
+            raise UnstorableTextError("A text holds the character U+0000, which can't be stored.") from error
         raise

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import MetaData
 
-from core.db.roles import APP_ROLE, SYSTEM_ROLE
+from core.db.roles import ACCOUNTANT_ROLE, APP_ROLE, PARTNER_ROLE, READER_ROLE, SYSTEM_ROLE
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 EXTENSIONS_NEEDED = ("vector",)
@@ -28,6 +28,7 @@ async def provision_roles(owner_url: str, app_password: str, system_password: st
             verb = "ALTER" if exists else "CREATE"
             literal = await connection.fetchval("SELECT quote_literal($1)", password)
             await connection.execute(f"{verb} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {literal}")
+        await _provision_grantees(connection)
         database = await connection.fetchval("SELECT quote_ident(current_database())")
         await connection.execute(f"GRANT CONNECT ON DATABASE {database} TO {APP_ROLE}, {SYSTEM_ROLE}")
         await connection.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}, {SYSTEM_ROLE}")
@@ -35,6 +36,24 @@ async def provision_roles(owner_url: str, app_password: str, system_password: st
         await _add_extensions(connection, EXTENSIONS_WELCOME, needed=False)
     finally:
         await connection.close()
+
+
+async def _provision_grantees(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """The roles that the application takes on under a grant, or for a partner. It may become them, never both at once.
+
+    A policy for a role holds for those who inherit from it. So the application must not, or every owner's read would be
+    widened and slowed by the grantees' policies.
+    """
+    for role in (READER_ROLE, ACCOUNTANT_ROLE, PARTNER_ROLE):
+        exists = await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", role)
+        verb = "ALTER" if exists else "CREATE"
+        await connection.execute(f"{verb} ROLE {role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE INHERIT")
+        await connection.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+    await connection.execute(f"ALTER ROLE {APP_ROLE} NOINHERIT")
+    said_apart = await connection.fetchval("SELECT current_setting('server_version_num')::int >= 160000")
+    become_only = " WITH INHERIT FALSE, SET TRUE" if said_apart else ""  # before 16 the role's own NOINHERIT says it
+    await connection.execute(f"GRANT {READER_ROLE} TO {ACCOUNTANT_ROLE}")
+    await connection.execute(f"GRANT {READER_ROLE}, {ACCOUNTANT_ROLE}, {PARTNER_ROLE} TO {APP_ROLE}{become_only}")
 
 
 async def _add_extensions(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.key_action import KeyAction
+from core.key_action import KeyAction, Origin
 
 Hook = Callable[["UnitOfWork"], Awaitable[None]]
 
@@ -31,11 +31,13 @@ class UnitOfWork:
     that are written to people's histories as the transaction's last act, `touched` the accounts whose movements
     changed, each with the movements, or with none where they were not counted singly. After the commit `published`, the
     jobs (id and name), are sent to the queue, and whoever listens to the `announced` topics of a person is told.
+    `origin` is where the request came from whose work this is.
     """
 
-    def __init__(self, session: AsyncSession, user_id: UUID | None) -> None:
+    def __init__(self, session: AsyncSession, user_id: UUID | None, origin: Origin | None = None) -> None:
         self.session = session
         self.user_id = user_id
+        self.origin = origin
         self.published: list[tuple[UUID, str]] = []
         self.recorded: list[KeyAction] = []
         self.announced: set[tuple[UUID, str]] = set()

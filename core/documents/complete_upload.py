@@ -45,6 +45,9 @@ async def complete_upload(uow: UnitOfWork, clock: Clock, blobs: BlobStore, uploa
         upload.job_id = statement_import.job_id
         await uow.session.flush()
         return CompletedUpload(upload, None, statement_import)
+    if upload.purpose is UploadPurpose.ARCHIVE:  # nothing happens to it until `importMyData` names it
+        await uow.session.flush()
+        return CompletedUpload(upload, None, None)
     return CompletedUpload(upload, await _begin_reading(uow, upload), None)
 
 

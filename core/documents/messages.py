@@ -37,6 +37,7 @@ class IndexDocumentsAgain(JobMessage):
     """Index again a person's documents whose vectors another embedder made; all that are read with `every`."""
 
     name: ClassVar[str] = "documents.index_documents_again"
+    is_kept: ClassVar[bool] = True
     every: bool = False
 
 
@@ -47,5 +48,6 @@ class FindOldVectors(JobMessage):
     """
 
     name: ClassVar[str] = "documents.find_old_vectors"
+    is_kept: ClassVar[bool] = True
     embedder: str
     again: bool = False

@@ -20,6 +20,7 @@ class UploadPurpose(StrEnum):
 
     STATEMENT = "statement"
     DOCUMENT = "document"
+    ARCHIVE = "archive"  # an export of a person's data, to be brought into an empty account
 
 
 class UploadStatus(StrEnum):

@@ -93,7 +93,7 @@ async def load_rates(read: ReadSession, user_id: UUID, as_of: date) -> tuple[str
     rows = await read.session.execute(
         select(ExchangeRateRow)
         .where(ExchangeRateRow.day <= as_of, ExchangeRateRow.day > as_of - RATE_AGE)
-        .order_by(ExchangeRateRow.currency, ExchangeRateRow.day.desc())
+        .order_by(ExchangeRateRow.currency, ExchangeRateRow.day.desc(), ExchangeRateRow.publisher.desc())
         .distinct(ExchangeRateRow.currency)
     )
     per_euro = {row.currency: row.per_euro for row in rows.scalars()}

@@ -10,6 +10,8 @@ from core.db.uow import UnitOfWork
 from core.forecasting.models import ForecastRow, ForecastSeriesRow, ForecastStatus
 from core.ids import new_id
 from core.ports.forecaster import AccountForecast, DayQuantiles, Shortfall, TotalForecast
+from core.webhooks.event_kind import EventKind
+from core.webhooks.write_event import write_event
 
 
 async def store_series(uow: UnitOfWork, forecast_id: UUID, account_id: UUID, made: AccountForecast) -> None:
@@ -83,6 +85,8 @@ async def close_forecast(
     row.status = status
     row.model = model or row.model
     row.finished_at = clock.now()
+    if status is ForecastStatus.READY:
+        await write_event(uow, uow.person, EventKind.FORECAST_MADE, [row.id])
     row.totals = [
         {
             "currency": total.currency,

@@ -6,6 +6,7 @@ from sqlalchemy import func, select, update
 
 from core.db.uow import UnitOfWork
 from core.errors import DomainError, NotFoundError
+from core.jobs.message import UNSTOPPABLE
 from core.jobs.models import JobRow, JobState
 
 
@@ -15,10 +16,17 @@ class JobFinishedError(DomainError):
     code = "JOB_FINISHED"
 
 
+class JobUnstoppableError(DomainError):
+    """The job is word to its person, which goes out in any case."""
+
+    code = "JOB_UNSTOPPABLE"
+
+
 async def cancel_job(uow: UnitOfWork, job_id: UUID) -> JobRow:
     """Cancel a job of the person's. One that runs is asked to stop and rolls back at its next step.
 
-    Raises NotFoundError or JobFinishedError. A queued job gets a worker's visit too, so that its domain rows are told.
+    Raises NotFoundError, JobFinishedError or JobUnstoppableError. A queued job gets a worker's visit too, so that
+    its domain rows are told.
     """
     job = (
         await uow.session.execute(
@@ -29,6 +37,8 @@ async def cancel_job(uow: UnitOfWork, job_id: UUID) -> JobRow:
         raise NotFoundError("There is no such job.", field="id")
     if job.state not in {JobState.QUEUED, JobState.RUNNING}:
         raise JobFinishedError(f"The job is already {job.state}.", field="id")
+    if job.name in UNSTOPPABLE:
+        raise JobUnstoppableError("This mail is sent in any case.", field="id")
     await uow.session.execute(
         update(JobRow)
         .where(JobRow.id == job_id)

@@ -36,6 +36,9 @@ class JobRow(Identified, Stamped, Row):
             "run_at",
             postgresql_where=text("state = 'queued'"),
         ),
+        # Whom the platform's own words go to, as mails: erasing a person finds those that name them.
+        Index("ix_jobs_recipient", text("(payload ->> 'recipient_id')"), postgresql_where=text("user_id IS NULL")),
+        Index("ix_jobs_finished_at", "finished_at", postgresql_where=text("finished_at IS NOT NULL")),
         Index("ix_jobs_leased", "lease_until", postgresql_where=text("state = 'running'")),
         Index(
             "uq_jobs_deduplication_key",

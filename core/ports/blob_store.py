@@ -48,6 +48,10 @@ class BlobStore(Protocol):
         """Store or replace an object. Raises StorageUnavailableError."""
         ...
 
+    async def upload(self, key: str, source: BinaryIO, content_type: str) -> None:
+        """Store or replace an object from a file, read from its beginning in chunks. Raises StorageUnavailableError."""
+        ...
+
     async def get(self, key: str) -> bytes:
         """The whole object. Raises BlobMissingError, StorageUnavailableError."""
         ...

@@ -13,6 +13,7 @@ class DecidedBy(StrEnum):
     RULE = "rule"  # the person's own rule
     CORRECTION = "correction"  # the person corrected a twin of this line before
     MERCHANT = "merchant"  # known merchant, tax id or MCC
+    PURPOSE = "purpose"  # the line itself says what it is for
     MODEL = "model"  # statistical model
     IMPORT = "import"  # named in the file it came from
     PAIR = "pair"  # one side of a transfer between the person's own accounts

@@ -15,6 +15,7 @@ class Topic(StrEnum):
     SESSIONS = "sessions"  # a session ended before its time
     TRANSACTIONS = "transactions"  # the books changed
     INSIGHTS = "insights"  # something was noticed
+    NOTICES = "notices"  # somebody was told something
 
 
 def job_topic(job_id: UUID) -> str:

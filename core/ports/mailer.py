@@ -14,12 +14,16 @@ class MailUnavailableError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A plain-text message. `message_id` makes a repeated send recognisable."""
+    """A plain-text message. `message_id` makes a repeated send recognisable.
+
+    `unsubscribe_url` is for mail that somebody may want no more: one POST to it switches it off (RFC 8058).
+    """
 
     message_id: str
     to: str
     subject: str
     text: str
+    unsubscribe_url: str | None = None
 
 
 class Mailer(Protocol):

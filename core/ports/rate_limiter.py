@@ -6,10 +6,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Whether this hit is within the limit, and if not, in how many seconds the window is fresh again."""
+    """Whether this hit is within the limit, how many more are, and in how many seconds that changes for the better."""
 
     is_allowed: bool
     reset_seconds: int = 0
+    remaining: int = 0
 
 
 class RateLimiter(Protocol):

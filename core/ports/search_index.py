@@ -74,6 +74,10 @@ class SearchIndex(Protocol):
         """Drop a document's chunks; none is no error."""
         ...
 
+    async def forget(self, user_id: UUID) -> None:
+        """Drop everything of a person; nothing is no error. Raises SearchUnavailableError."""
+        ...
+
     async def search(
         self,
         user_id: UUID,

@@ -1,6 +1,7 @@
 """Where secrets and keys come from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from core.errors import DomainError, UnavailableError
@@ -32,10 +33,14 @@ class DecryptionError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class VerificationKey:
-    """A public key for checking signatures: Ed25519, 32 raw bytes. `kid` names key and version."""
+    """A public key for checking signatures: Ed25519, 32 raw bytes. `kid` names key and version.
+
+    `made_at` is when the version was made, and so when the one before it stopped signing; None where nobody kept it.
+    """
 
     kid: str
     public_key: bytes
+    made_at: datetime | None = None
 
 
 class Secrets(Protocol):

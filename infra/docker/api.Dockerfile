@@ -24,6 +24,8 @@ RUN /opt/solvent/bin/uv pip install --python /opt/solvent/bin/python --no-deps -
 
 FROM python:3.12.10-slim-bookworm AS api
 ENV PATH=/opt/solvent/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# Heaps and buffers for few threads: memory would grow with the cores.
+ENV MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=65536 MALLOC_TRIM_THRESHOLD_=65536 OPENBLAS_NUM_THREADS=1
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin solvent
 COPY --from=build /opt/solvent /opt/solvent
 COPY --from=build /app /app

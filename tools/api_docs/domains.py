@@ -15,7 +15,20 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-DOMAINS: Final = ("identity", "accounts", "banking", "documents", "forecasting", "marketplace", "jobs", "audit")
+DOMAINS: Final = (
+    "identity",
+    "accounts",
+    "banking",
+    "documents",
+    "forecasting",
+    "taxes",
+    "reports",
+    "marketplace",
+    "notifications",
+    "webhooks",
+    "jobs",
+    "audit",
+)
 COMMON: Final = "common"
 _DECLARED: Final = "strawberry-definition"
 

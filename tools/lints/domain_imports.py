@@ -16,9 +16,13 @@ OURS = frozenset({"core"})
 # What a domain is written in: rows, typed messages, logs and traces, words and cryptography by algorithm.
 DOMAIN = frozenset({"sqlalchemy", "pydantic", "structlog", "opentelemetry", "babel"})
 EXTRA = {
-    "core/identity": frozenset({"argon2", "joserfc", "cryptography", "email_validator"}),
+    "core/identity": frozenset(
+        {"argon2", "joserfc", "cryptography", "email_validator", "pyotp", "ua_parser", "webauthn", "zxcvbn_rs_py"}
+    ),
     "core/documents": frozenset({"pgvector"}),
-    "core/db": frozenset({"alembic", "asyncpg", "pgvector"}),
+    "core/taxes": frozenset({"holidays", "icalendar", "stdnum"}),  # days, check digits, a text format: no I/O
+    "core/reports": frozenset({"typst", "xlsxwriter", "zxingcpp"}),  # bytes out of values: no I/O
+    "core/db": frozenset({"alembic", "asyncpg", "cryptography", "pgvector"}),
     "core/ids.py": frozenset({"uuid_utils"}),
     "core/settings.py": frozenset({"pydantic_settings"}),
 }

@@ -13,6 +13,8 @@ from core.banking.models import StatementImportRow
 from core.db.uow import UnitOfWork
 from core.jobs.handler import JobFailure, JobHandler
 from core.jobs.job_run import JobRun
+from core.notifications.notice_kind import NoticeKind
+from core.notifications.notify import Notice, notify
 from core.ports.statement_parser import MappingUnsureError, ParsedStatements, count_lines
 from workers.runtime import Tools
 
@@ -43,9 +45,16 @@ def bind(tools: Tools) -> JobHandler:
         async with run.finish({"lines": count_lines(parsed)}) as uow:
             await apply_statements(uow, platform.clock, message.import_id, parsed, digest)
             await keep_statement_table(uow, message.import_id, parsed.tables)
+            await _tell(uow, NoticeKind.IMPORT_FINISHED, row)
 
     async def on_dead(uow: UnitOfWork, message: ImportStatement, failure: JobFailure) -> None:
         await refuse_import(uow, platform.clock, message.import_id, failure)
+        row = await uow.session.get_one(StatementImportRow, message.import_id)
+        await _tell(uow, NoticeKind.IMPORT_FAILED, row)
+
+    async def _tell(uow: UnitOfWork, kind: NoticeKind, row: StatementImportRow) -> None:
+        notice = Notice(kind, str(row.id), row.filename)
+        await notify(uow, platform.clock.now(), [notice], user_id=row.user_id)
 
     return JobHandler(ImportStatement, handle, on_dead)
 

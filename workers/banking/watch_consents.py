@@ -3,11 +3,11 @@ from core.banking.consents import ENDED, consent_of
 from core.banking.messages import RefreshConsent, SendConsentMail, WatchConsents
 from core.banking.refresh_consent import refresh_consent
 from core.banking.watch_consents import BATCH, ask_about_waiting, end_lapsed, warn_of_lapse
-from core.identity.repository import user_by_id
+from core.insights.consents_lapsing import lapse_key
 from core.jobs.handler import JobHandler
 from core.jobs.job_run import JobRun
-from core.notifications.bank_mails import consent_lapses_mail
-from core.ports.mailer import Mail
+from core.notifications.notice_kind import NoticeKind
+from core.notifications.notify import Notice, notify
 from workers.runtime import Tools
 
 MOST_BATCHES = 50
@@ -45,20 +45,19 @@ def bind_refresh(tools: Tools) -> JobHandler:
 
 
 def bind_mail(tools: Tools) -> JobHandler:
-    """Mails that a consent lapses. A second try sends the same message under the same id."""
+    """Has a person told that a consent lapses. What notices it in their books tells of it under the same key."""
     platform = tools.platform
 
     async def handle(run: JobRun, message: SendConsentMail) -> None:
         async with run.read() as read:
             consent = await consent_of(read.session, run.person, message.consent_id)
             connection = await connection_of(read.session, run.person, consent.connection_id)
-            user = await user_by_id(read.session, run.person)
         if consent.status in ENDED or consent.expires_at is None:
             return
         bank = platform.banks.get(connection.bank_code)
-        link = f"{platform.settings.web_url}/banks"
         day = consent.expires_at.date()
-        text = consent_lapses_mail(user.locale, user.display_name, bank.name, day, link)
-        await platform.mailer.send(Mail(f"consent-{consent.id}", user.email, text.subject, text.text))
+        async with run.finish() as uow:
+            notice = Notice(NoticeKind.CONSENT_LAPSES, lapse_key(consent.id), bank.name, day)
+            await notify(uow, platform.clock.now(), [notice])
 
     return JobHandler(SendConsentMail, handle)

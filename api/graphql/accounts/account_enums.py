@@ -94,6 +94,7 @@ show_enum(
         DecidedBy.RULE: "A rule of the person's.",
         DecidedBy.CORRECTION: "The person, by sorting another line of the merchant.",
         DecidedBy.MERCHANT: "A known merchant, tax id or merchant category code.",
+        DecidedBy.PURPOSE: "The line itself, which says what it is for.",
         DecidedBy.MODEL: "The statistical model.",
         DecidedBy.IMPORT: "The file or the bank that it came from.",
         DecidedBy.PAIR: "A transfer between own accounts.",

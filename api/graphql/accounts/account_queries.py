@@ -98,16 +98,16 @@ async def _categories(info: strawberry.Info[Context]) -> list[Category]:
 class AccountQueries:
     """Reading the books."""
 
-    accounts: Connection[Account] = query(Permission.SIGNED_IN, "The person's accounts by name.", ACCOUNTS.rows)(
+    accounts: Connection[Account] = query(Permission.ACCOUNTS_READ, "The person's accounts by name.", ACCOUNTS.rows)(
         _accounts
     )
     transactions: Connection[Transaction] = query(
-        Permission.SIGNED_IN,
+        Permission.TRANSACTIONS_READ,
         "The person's movements on all accounts, newest first.",
         TRANSACTIONS.rows,
     )(_transactions)
     categories: list[Category] = query(
-        Permission.SIGNED_IN,
+        Permission.CATEGORIES_READ,
         "All categories: the system's, groups first, and the person's own.",
         RowList(_shown_categories),
     )(_categories)

@@ -82,7 +82,7 @@ class BulkCategoriseMutation:
     """Sorting many by hand."""
 
     bulk_categorise: BulkCategorisePayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.TRANSACTIONS_CATEGORISE,
         BulkCategorisePayload,
         "Set the categories of up to 1,000 transactions by hand, as `categoriseTransaction` does for one. What is "
         "wrong with an item stops no other.",

@@ -55,7 +55,7 @@ class BulkUpdateMutation:
     """Editing many."""
 
     bulk_update: BulkUpdatePayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.TRANSACTIONS_WRITE,
         BulkUpdatePayload,
         "Edit up to 1,000 transactions, as `updateTransaction` does for one. What is wrong with an item stops no "
         "other.",

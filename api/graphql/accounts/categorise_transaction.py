@@ -74,5 +74,7 @@ class CategoriseTransactionMutation:
     """Sorting by hand."""
 
     categorise_transaction: CategoriseTransactionPayload = mutation(
-        Permission.SIGNED_IN, CategoriseTransactionPayload, "Set a category by hand: final, and learned at once."
+        Permission.TRANSACTIONS_CATEGORISE,
+        CategoriseTransactionPayload,
+        "Set a category by hand: final, and learned at once.",
     )(_categorise_transaction)

@@ -55,5 +55,5 @@ class CategoriserEvaluationQueries:
     """Watching the categoriser."""
 
     categoriser_evaluations: list[CategoriserEvaluation] = query(
-        Permission.ADMIN, "How the categories that were decided for people were taken, newest month first."
+        Permission.MODELS_READ, "How the categories that were decided for people were taken, newest month first."
     )(_evaluations)

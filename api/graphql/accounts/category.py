@@ -1,7 +1,9 @@
 from typing import Any
+from uuid import UUID
 
 import strawberry
 
+from api.graphql.context import Context
 from api.graphql.declare.fields import column, computed, computed_with, relation
 from api.graphql.declare.node import Node
 from api.graphql.scalars import Locale
@@ -20,6 +22,14 @@ def _name(root: strawberry.Parent["Category"], locale: Locale = "en") -> str:
 def wrap_category(row: Any) -> "Category":
     """The GraphQL type of a row."""
     return Category(row=row)
+
+
+async def load_category(info: strawberry.Info[Context], category_id: UUID | None) -> "Category | None":
+    """Those asked for in one tick are read at once; None for no id, and for a category that is gone."""
+    if category_id is None:
+        return None
+    row = await info.context.loaders.category_by_id.load(category_id)
+    return wrap_category(row) if row is not None else None
 
 
 @strawberry.type(description="What a movement was for.")

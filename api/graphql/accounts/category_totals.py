@@ -3,7 +3,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.accounts.category import Category, wrap_category
+from api.graphql.accounts.category import Category, load_category
 from api.graphql.accounts.transaction_filter import PeriodInput
 from api.graphql.context import Context
 from api.graphql.declare.node import decode_id
@@ -24,10 +24,7 @@ class Period:
 
 
 async def _category(root: strawberry.Parent["CategoryTotal"], info: strawberry.Info[Context]) -> Category | None:
-    if root.value.category_id is None:
-        return None
-    row = await info.context.loaders.category_by_id.load(root.value.category_id)
-    return wrap_category(row) if row is not None else None
+    return await load_category(info, root.value.category_id)
 
 
 @strawberry.type(description="What a category moved in one currency.")
@@ -86,5 +83,5 @@ class CategoryTotalQueries:
     """Totals."""
 
     category_totals: CategoryTotals = query(
-        Permission.SIGNED_IN, "Totals by category of a period, with the previous one beside."
+        Permission.TRANSACTIONS_READ, "Totals by category of a period, with the previous one beside."
     )(_category_totals)

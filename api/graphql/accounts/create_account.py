@@ -48,5 +48,5 @@ class CreateAccountMutation:
     """Adding an account."""
 
     create_account: CreateAccountPayload = mutation(
-        Permission.SIGNED_IN, CreateAccountPayload, "Add an account that is kept by hand."
+        Permission.ACCOUNTS_WRITE, CreateAccountPayload, "Add an account that is kept by hand."
     )(_create_account)

@@ -62,8 +62,8 @@ class CreateCategoryMutation:
     """Categories and rules of a person's own."""
 
     create_category: CreateCategoryPayload = mutation(
-        Permission.SIGNED_IN, CreateCategoryPayload, "Add a category of the person's own."
+        Permission.CATEGORIES_WRITE, CreateCategoryPayload, "Add a category of the person's own."
     )(_create_category)
     create_category_rule: CreateCategoryRulePayload = mutation(
-        Permission.SIGNED_IN, CreateCategoryRulePayload, "Add or change a rule, and apply it at once."
+        Permission.CATEGORIES_WRITE, CreateCategoryRulePayload, "Add or change a rule, and apply it at once."
     )(_create_rule)

@@ -60,5 +60,7 @@ class CreateTransactionMutation:
     """Writing a movement down."""
 
     create_transaction: CreateTransactionPayload = mutation(
-        Permission.SIGNED_IN, CreateTransactionPayload, "Write a movement down by hand; the balance moves by it."
+        Permission.TRANSACTIONS_WRITE,
+        CreateTransactionPayload,
+        "Write a movement down by hand; the balance moves by it.",
     )(_create_transaction)

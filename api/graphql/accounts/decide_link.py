@@ -120,9 +120,9 @@ class TransactionLinkQueries:
     """Reading what belongs together."""
 
     transaction_links: Connection[TransactionLink] = query(
-        Permission.SIGNED_IN, "Transfers, refunds and possible duplicates, newest first.", LINKS.rows
+        Permission.TRANSACTIONS_READ, "Transfers, refunds and possible duplicates, newest first.", LINKS.rows
     )(_links)
-    book_settings: BookSettings = query(Permission.SIGNED_IN, "How the person wants the books kept.")(_settings)
+    book_settings: BookSettings = query(Permission.TRANSACTIONS_READ, "How the person wants the books kept.")(_settings)
 
 
 @strawberry.type
@@ -130,10 +130,10 @@ class TransactionLinkMutation:
     """Deciding what belongs together."""
 
     decide_transaction_link: DecideTransactionLinkPayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.TRANSACTIONS_WRITE,
         DecideTransactionLinkPayload,
         "Confirm or reject that two movements belong together. A confirmed duplicate becomes one movement.",
     )(_decide)
     update_book_settings: UpdateBookSettingsPayload = mutation(
-        Permission.SIGNED_IN, UpdateBookSettingsPayload, "Choose how the books are kept."
+        Permission.TRANSACTIONS_WRITE, UpdateBookSettingsPayload, "Choose how the books are kept."
     )(_update_settings)

@@ -57,8 +57,10 @@ class DeleteTransactionMutation:
     """Deleting and restoring."""
 
     delete_transaction: DeleteTransactionPayload = mutation(
-        Permission.SIGNED_IN, DeleteTransactionPayload, "Take a transaction out of the books. It can be restored."
+        Permission.TRANSACTIONS_WRITE,
+        DeleteTransactionPayload,
+        "Take a transaction out of the books. It can be restored.",
     )(_delete)
     restore_transaction: RestoreTransactionPayload = mutation(
-        Permission.SIGNED_IN, RestoreTransactionPayload, "Undo `deleteTransaction`."
+        Permission.TRANSACTIONS_WRITE, RestoreTransactionPayload, "Undo `deleteTransaction`."
     )(_restore)

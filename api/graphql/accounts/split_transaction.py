@@ -50,5 +50,7 @@ class SplitTransactionMutation:
     """Splitting."""
 
     split_transaction: SplitTransactionPayload = mutation(
-        Permission.SIGNED_IN, SplitTransactionPayload, "Split a transaction into parts of different categories."
+        Permission.TRANSACTIONS_WRITE,
+        SplitTransactionPayload,
+        "Split a transaction into parts of different categories.",
     )(_split_transaction)

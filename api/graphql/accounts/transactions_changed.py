@@ -9,8 +9,8 @@ from api.graphql.context import Context
 from api.graphql.declare.node import encode_id
 from api.graphql.declare.permission import Enforce, Permission
 from api.graphql.subscriptions.look_patiently import look_patiently
-from core.accounts.changes.read_changes import BookChanges, changes_since, latest_revision
-from core.db.keyset import decode_cursor, encode_cursor
+from core.accounts.changes.read_changes import BookChanges, changes_since, look_now
+from core.accounts.changes.seen import Seen
 from core.ports.events import PATIENT, Topic
 
 
@@ -38,7 +38,7 @@ class TransactionsChange:
         """As GraphQL shows it."""
         named = found.transaction_ids
         return cls(
-            cursor=encode_cursor([found.revision]),
+            cursor=found.seen.cursor(),
             account_ids=[strawberry.ID(encode_id("Account", key)) for key in found.account_ids],
             transaction_ids=None if named is None else [strawberry.ID(encode_id("Transaction", key)) for key in named],
             is_complete=found.is_complete,
@@ -53,17 +53,16 @@ async def _transactions_changed(
 ) -> AsyncGenerator[TransactionsChange, None]:
     """What changed since the last message is read when the reader has taken that: a slow one finds it all in one."""
     context = info.context
-    revision = int(decode_cursor(after, [int])[0]) if after is not None else None
+    seen = Seen.of_cursor(after) if after is not None else None
     async with aclosing(context.listen(Topic.TRANSACTIONS, PATIENT)) as looks:
         async for _ in looks:
-            if revision is None:
-                revision = await look_patiently(context, partial(latest_revision, user_id=context.person))
-                yield TransactionsChange.of(BookChanges(revision))
+            if seen is None:
+                seen = await look_patiently(context, look_now)
+                yield TransactionsChange.of(BookChanges(seen))
                 continue
-            question = partial(changes_since, user_id=context.person, revision=revision)
-            found = await look_patiently(context, question)
+            found = await look_patiently(context, partial(changes_since, user_id=context.person, seen=seen))
             if found is not None:
-                revision = found.revision
+                seen = found.seen
                 yield TransactionsChange.of(found)
 
 
@@ -74,5 +73,5 @@ class TransactionSubscription:
     transactions_changed: AsyncGenerator[TransactionsChange, None] = strawberry.subscription(
         resolver=_transactions_changed,
         description="Where you begin, at once, unless `after` says it; then each change of transactions, once a batch.",
-        extensions=[Enforce(Permission.SIGNED_IN)],
+        extensions=[Enforce(Permission.TRANSACTIONS_WATCH)],
     )

@@ -52,5 +52,5 @@ class UpdateTransactionMutation:
     """Editing."""
 
     update_transaction: UpdateTransactionPayload = mutation(
-        Permission.SIGNED_IN, UpdateTransactionPayload, "Edit a transaction."
+        Permission.TRANSACTIONS_WRITE, UpdateTransactionPayload, "Edit a transaction."
     )(_update_transaction)

@@ -100,7 +100,7 @@ show_enum(
     PaymentKind,
     "What a payment is for.",
     {
-        PaymentKind.TRANSFER: "Between own accounts, also at two banks.",
+        PaymentKind.TRANSFER: "To another own account, also at another bank, or to a payee.",
         PaymentKind.MDP: "A loan's mandatory payment.",
         PaymentKind.ADP: "An extra payment on a loan.",
         PaymentKind.SDP: "Onto a savings account or a deposit.",

@@ -165,13 +165,13 @@ class BankHoldingQueries:
     """What else banks tell of."""
 
     bank_cards: list[BankCard] = query(
-        Permission.SIGNED_IN, "The person's cards at connected banks.", RowList(_own_cards)
+        Permission.BANKS_READ, "The person's cards at connected banks.", RowList(_own_cards)
     )(_bank_cards)
     product_agreements: list[ProductAgreement] = query(
-        Permission.SIGNED_IN,
+        Permission.BANKS_READ,
         "The person's loans, deposits and card contracts; needs a PRODUCT consent.",
         RowList(_own_agreements),
     )(_product_agreements)
     bank_products: list[BankProduct] = query(
-        Permission.SIGNED_IN, "What banks offer, read once a day.", RowList(_wanted_products)
+        Permission.BANKS_READ, "What banks offer, read once a day.", RowList(_wanted_products)
     )(_bank_products)

@@ -30,7 +30,7 @@ async def _bank_connections(info: strawberry.Info[Context]) -> list[BankConnecti
 class BankQueries:
     """Reading banks and imports."""
 
-    banks: list[Bank] = query(Permission.SIGNED_IN, "Banks that can be connected.")(_banks)
+    banks: list[Bank] = query(Permission.BANKS_READ, "Banks that can be connected.")(_banks)
     bank_connections: list[BankConnection] = query(
-        Permission.SIGNED_IN, "The person's connections, ended ones too, oldest first.", RowList(_oldest_first)
+        Permission.BANKS_READ, "The person's connections, ended ones too, oldest first.", RowList(_oldest_first)
     )(_bank_connections)

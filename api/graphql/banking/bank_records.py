@@ -153,13 +153,13 @@ class BankRecordQueries:
     """Reading what is kept of banks: consents, calls, imports."""
 
     consents: Connection[BankConsent] = query(
-        Permission.SIGNED_IN, "The person's consents, ended ones too, newest first.", CONSENTS.rows
+        Permission.BANKS_READ, "The person's consents, ended ones too, newest first.", CONSENTS.rows
     )(_consents)
     bank_status_log: Connection[BankCall] = query(
-        Permission.SIGNED_IN,
+        Permission.BANKS_READ,
         "Every call that was made to the person's banks in 90 days, newest first.",
         RowPages(_calls_unchecked, CALLS.rows.ordering),
     )(_bank_status_log)
     statement_imports: Connection[StatementImport] = query(
-        Permission.SIGNED_IN, "Statement files that were sent, newest first.", IMPORTS.rows
+        Permission.STATEMENTS_READ, "Statement files that were sent, newest first.", IMPORTS.rows
     )(_statement_imports)

@@ -13,7 +13,7 @@ from api.graphql.declare.root import mutation
 from api.graphql.jobs.job import Job, load_job
 from core.banking.ask_for_consents import AskForConsents, ask_for_consents
 from core.banking.connect_bank import Connected
-from core.banking.connections import connection_of
+from core.banking.connections import connection_of, known_person_ref
 from core.banking.consents import open_consents
 from core.banking.refresh_consent import refresh_consent
 from core.errors import DomainError, UnavailableError
@@ -31,7 +31,11 @@ class ConnectBanksInput:
     """Input of `connectBanks`."""
 
     bank_codes: list[str] = strawberry.field(description="Codes of `banks`, 1 to 20.")
-    person_ref: str = strawberry.field(description="The person's id at the banks, as `demo-1` in the sandbox.")
+    person_ref: str | None = strawberry.field(
+        default=None,
+        description="The person's id at the banks, as `demo-1` in the sandbox; left out for connected ones, to "
+        "renew their consent.",
+    )
     kinds: list[ConsentKind] = strawberry.field(
         default_factory=lambda: [ConsentKind.ACCOUNT],
         description="What to ask for: ACCOUNT (accounts, movements, cards) and PRODUCT (loans, deposits).",
@@ -55,7 +59,11 @@ class ConnectBanksPayload(Payload):
 
 async def _connect_one(context: Context, code: str, input_: ConnectBanksInput) -> Connected:
     bank = context.platform.banks.get(code)
-    command = AskForConsents(bank, input_.person_ref, input_.kinds)
+    person_ref = input_.person_ref
+    if person_ref is None:
+        async with context.read() as read:
+            person_ref = await known_person_ref(read, context.person, code)
+    command = AskForConsents(bank, person_ref, input_.kinds)
     return await ask_for_consents(context.platform, context.person, command)
 
 
@@ -117,12 +125,12 @@ class ConnectBanksMutation:
     """Connecting banks."""
 
     connect_banks: ConnectBanksPayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.BANKS_CONNECT,
         ConnectBanksPayload,
         "Ask banks for consents, all at once, and read those that give it; also renews a consent that lapses soon.",
     )(_connect_banks)
     refresh_consents: ConnectBanksPayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.BANKS_CONNECT,
         ConnectBanksPayload,
         "Ask whether waiting consents were approved, and read those that were. After a day one counts as expired.",
     )(_refresh_consents)

@@ -82,7 +82,7 @@ class CorrectStatementMappingMutation:
     """Correcting what the columns of a statement mean."""
 
     correct_statement_mapping: CorrectStatementMappingPayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.STATEMENTS_WRITE,
         CorrectStatementMappingPayload,
         "Say what the columns of a statement's table mean. It is kept for every file like it, and an import that was "
         "refused is read again.",

@@ -78,7 +78,7 @@ async def _test_gost_connection(
 class GostQueries:
     """GOST TLS."""
 
-    gost_status: GostStatus = query(Permission.SIGNED_IN, "Whether banks can be reached by GOST TLS from here.")(
+    gost_status: GostStatus = query(Permission.BANKS_READ, "Whether banks can be reached by GOST TLS from here.")(
         _gost_status
     )
 
@@ -88,7 +88,7 @@ class GostMutation:
     """Trying GOST TLS."""
 
     test_gost_connection: TestGostConnectionPayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.BANKS_CONNECT,
         TestGostConnectionPayload,
         "Open a connection to a bank by GOST TLS and tell what was negotiated.",
     )(_test_gost_connection)

@@ -12,7 +12,7 @@ from api.graphql.scalars import Money, money
 from core.banking.payment_models import BankPaymentRow, PaymentKind, PaymentState
 
 
-@strawberry.type(description="A payment between what is the person's own.")
+@strawberry.type(description="A payment from an account of the person's, to another of theirs or to a payee.")
 class Payment(Node):
     """A payment."""
 

@@ -13,13 +13,12 @@ from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation, query
 from api.graphql.declare.rows import Arguments
-from api.graphql.identity.limit_attempts import limit_sign_in
+from api.graphql.identity.presence import presence_of
 from api.graphql.scalars import MoneyInput
 from core.banking.confirm_payment import cancel_payment, confirm_payment
 from core.banking.create_payment import CreatePayment, create_payment
 from core.banking.payment_models import BankPaymentRow, PaymentKind, PaymentState
 from core.banking.payments import own_payments
-from core.identity.step_up import require_presence
 
 
 @strawberry.input(description="Which payments to show. What is left out is left open.")
@@ -33,7 +32,7 @@ class PaymentFilter:
     )
 
 
-@strawberry.input(description="A payment between what is the person's own, to an account or to an agreement's.")
+@strawberry.input(description="A payment from an account of the person's: to another one, an agreement's, or a payee.")
 class CreatePaymentInput:
     """Input of `createPayment`."""
 
@@ -42,6 +41,9 @@ class CreatePaymentInput:
     to_account_id: strawberry.ID | None = strawberry.field(default=None, description="The account it goes to.")
     agreement_id: strawberry.ID | None = strawberry.field(
         default=None, description="Or the loan, deposit or card contract that it pays."
+    )
+    payee_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Or the payee; with the kind `TRANSFER`. Whom nobody saved by `addPayee` is not paid."
     )
     amount: MoneyInput = strawberry.field(description="Positive, in the account's currency.")
     reference: str = strawberry.field(description="A text for both statements, 1 to 120 characters.")
@@ -54,7 +56,9 @@ class ConfirmPaymentInput:
 
     payment_id: strawberry.ID = strawberry.field(description="The payment.")
     password: str | None = strawberry.field(
-        default=None, description="The person's password, unless they signed in within the last five minutes."
+        default=None,
+        description="The person's password, for who has no second factor and did not sign in within the last five "
+        "minutes. Others call `confirmPresence` first.",
     )
 
 
@@ -82,6 +86,7 @@ async def _create_payment(info: strawberry.Info[Context], input: CreatePaymentIn
         reference=input.reference,
         to_account_id=decode_id(to_account, "Account", "toAccountId") if to_account else None,
         agreement_id=decode_id(agreement, "ProductAgreement", "agreementId") if agreement else None,
+        payee_id=decode_id(input.payee_id, "Payee", "payeeId") if input.payee_id else None,
     )
     async with info.context.uow() as uow:
         row = await create_payment(uow, command, input.idempotency_key)
@@ -92,11 +97,7 @@ async def _create_payment(info: strawberry.Info[Context], input: CreatePaymentIn
 async def _confirm_payment(info: strawberry.Info[Context], input: ConfirmPaymentInput) -> PaymentPayload:  # noqa: A002 the schema's argument name
     context = info.context
     key = decode_id(input.payment_id, "Payment", "paymentId")
-    if input.password is not None:
-        await limit_sign_in(context, str(context.person))
-    if context.actor is None:
-        raise RuntimeError("a payment without a person")
-    presence = await require_presence(context.platform.database, context.platform.clock, context.actor, input.password)
+    presence = await presence_of(context, input.password)
     async with context.uow() as uow:
         row = await confirm_payment(uow, context.platform.clock, key, presence)
     return PaymentPayload(payment=wrap_payment(row))
@@ -134,9 +135,9 @@ async def _payments(
 class PaymentQueries:
     """Reading payments."""
 
-    payments: Connection[Payment] = query(Permission.SIGNED_IN, "The person's payments, newest first.", PAYMENTS.rows)(
-        _payments
-    )
+    payments: Connection[Payment] = query(
+        Permission.PAYMENTS_READ, "The person's payments, newest first.", PAYMENTS.rows
+    )(_payments)
 
 
 @strawberry.type
@@ -144,13 +145,13 @@ class PaymentMutation:
     """Paying."""
 
     create_payment: PaymentPayload = mutation(
-        Permission.SIGNED_IN, PaymentPayload, "Write a payment down. Nothing is sent before it is confirmed."
+        Permission.PAYMENTS_WRITE, PaymentPayload, "Write a payment down. Nothing is sent before it is confirmed."
     )(_create_payment)
     confirm_payment: PaymentPayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.PAYMENTS_CONFIRM,
         PaymentPayload,
         "Have a payment made. It is sent to the bank once; without an answer, the account's movements tell.",
     )(_confirm_payment)
     cancel_payment: PaymentPayload = mutation(
-        Permission.SIGNED_IN, PaymentPayload, "Give up a payment that was not sent yet."
+        Permission.PAYMENTS_WRITE, PaymentPayload, "Give up a payment that was not sent yet."
     )(_cancel_payment)

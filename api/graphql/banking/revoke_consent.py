@@ -43,5 +43,5 @@ class RevokeConsentMutation:
     """Ending consents."""
 
     revoke_consent: RevokeConsentPayload = mutation(
-        Permission.SIGNED_IN, RevokeConsentPayload, "End a consent, here and at the bank. What was read stays."
+        Permission.BANKS_CONNECT, RevokeConsentPayload, "End a consent, here and at the bank. What was read stays."
     )(_revoke_consent)

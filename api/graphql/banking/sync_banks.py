@@ -68,9 +68,9 @@ async def _disconnect_bank(info: strawberry.Info[Context], input: DisconnectBank
 class SyncBanksMutation:
     """Reading and ending connections."""
 
-    sync_banks: SyncBanksPayload = mutation(Permission.SIGNED_IN, SyncBanksPayload, "Read connected banks now.")(
+    sync_banks: SyncBanksPayload = mutation(Permission.BANKS_CONNECT, SyncBanksPayload, "Read connected banks now.")(
         _sync_banks
     )
     disconnect_bank: DisconnectBankPayload = mutation(
-        Permission.SIGNED_IN, DisconnectBankPayload, "Revoke the consents and end the connection."
+        Permission.BANKS_CONNECT, DisconnectBankPayload, "Revoke the consents and end the connection."
     )(_disconnect_bank)

@@ -40,7 +40,7 @@ class UndoStatementImportMutation:
     """Taking an import back."""
 
     undo_statement_import: UndoStatementImportPayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.STATEMENTS_WRITE,
         UndoStatementImportPayload,
         "Take a statement file's movements out of the books again, as when it went into the wrong account. What "
         "another source told of too stays; what a person did to movements that go, goes with them.",

@@ -1,26 +1,21 @@
-"""Who may ask for a field: declared on it, enforced here, printed in its description."""
+"""What a caller must be allowed for a field: declared on it, enforced here, printed in its description."""
 
 import inspect
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import strawberry
+from sqlalchemy import select
 from strawberry.extensions import FieldExtension
 from strawberry.extensions.field_extension import AsyncExtensionResolver
 from strawberry.types.field import StrawberryField
 
 from api.graphql.context import Context
 from core.errors import DomainError
-from core.identity.models import Role
+from core.identity.models import UserRow, UserStatus
+from core.identity.permission import ACROSS_PEOPLE, GRANT_PERMISSIONS, SETTING_UP, Permission, permissions_of
 
-
-class Permission(StrEnum):
-    """Who may ask."""
-
-    PUBLIC = "public"  # anybody, signed in or not
-    SIGNED_IN = "signed_in"  # a signed-in person, for their own data
-    ADMIN = "admin"  # who runs the platform
+__all__ = ["PERMISSION_KEY", "Enforce", "ForbiddenError", "Permission", "UnauthenticatedError", "check"]
 
 
 class UnauthenticatedError(DomainError):
@@ -35,22 +30,56 @@ class ForbiddenError(DomainError):
     code = "FORBIDDEN"
 
 
-PERMISSION_KEY = "solvent.permission"
-SENTENCES = {
-    Permission.PUBLIC: "Needs no sign-in.",
-    Permission.SIGNED_IN: "Needs a signed-in person.",
-    Permission.ADMIN: "Needs an admin.",
-}
+class SecondFactorNeededError(DomainError):
+    """The person's role needs a second factor, and there is none yet: they may only set one up."""
+
+    code = "SECOND_FACTOR_NEEDED"
+
+
+PERMISSION_KEY: Final = "solvent.permission"
+
+
+def sentence_of(permission: Permission) -> str:
+    """What a field's description says of its permission."""
+    if permission is Permission.PUBLIC:
+        return "Needs no sign-in."
+    return f"Needs a signed-in person with `{permission.value}`."
 
 
 def check(permission: Permission, context: Context) -> None:
-    """Raise UnauthenticatedError or ForbiddenError unless the request's person may."""
-    if permission is Permission.PUBLIC:
+    """Raise UnauthenticatedError, SecondFactorNeededError or ForbiddenError unless the request's caller may.
+
+    Under a grant a caller has what the grant gives, and nothing else: not even what strangers have. An app has what its
+    person has, of what its scopes reach: the document was held to them before (see api/graphql/scopes_of_app.py).
+    """
+    actor, grant = context.actor, context.grant
+    if actor is not None and actor.app is not None and (grant is not None or not context.is_cleared):
+        raise ForbiddenError("You may not do this.")  # whatever way it came, nobody looked at the app's scopes
+    if grant is not None:
+        allowed = GRANT_PERMISSIONS[grant.kind]
+    elif permission is Permission.PUBLIC:
         return
+    elif actor is None:
+        raise UnauthenticatedError("Sign in first.")
+    elif actor.is_setting_up:
+        if permission in SETTING_UP:
+            return
+        raise SecondFactorNeededError("Set up a second factor first, then refresh the session.")
+    else:
+        allowed = permissions_of(actor.role)
+    if permission not in allowed:
+        raise ForbiddenError("You may not do this.")
+
+
+async def _check_role_again(context: Context) -> None:
+    """What reaches other people's accounts does not rest on a token's word, which may be minutes old."""
     if context.actor is None:
         raise UnauthenticatedError("Sign in first.")
-    if permission is Permission.ADMIN and context.actor.role != Role.ADMIN.value:
-        raise ForbiddenError("You may not do this.")
+    statement = select(UserRow.role, UserRow.status).where(UserRow.id == context.actor.user_id)
+    async with context.platform.database.read(context.actor.user_id) as read:
+        found = (await read.session.execute(statement)).one_or_none()
+    if found is None or found.status is not UserStatus.ACTIVE or found.role.value != context.actor.role:
+        raise ForbiddenError("You may not do this any more. Sign in again.")
 
 
 class Enforce(FieldExtension):
@@ -62,7 +91,7 @@ class Enforce(FieldExtension):
     def apply(self, field: StrawberryField) -> None:
         """Say it in the schema too."""
         field.metadata = MappingProxyType({**field.metadata, PERMISSION_KEY: self.permission})
-        sentence = SENTENCES[self.permission]
+        sentence = sentence_of(self.permission)
         if sentence not in (field.description or ""):  # a second schema of this process applies it again
             field.description = f"{field.description} {sentence}"
 
@@ -71,5 +100,9 @@ class Enforce(FieldExtension):
     ) -> Any:
         """Check, then resolve. A subscription's resolver returns its stream, any other something to await."""
         check(self.permission, info.context)
+        if self.permission in ACROSS_PEOPLE:
+            await _check_role_again(info.context)
+        elif info.context.grant is not None:
+            info.context.grant.read.append(info.field_name)
         result: Any = next_(source, info, **kwargs)
         return await result if inspect.isawaitable(result) else result

@@ -106,8 +106,8 @@ class UploadMutation:
     """Sending files."""
 
     create_upload: CreateUploadPayload = mutation(
-        Permission.SIGNED_IN, CreateUploadPayload, "Get an address that takes exactly one file, for half an hour."
+        Permission.DOCUMENTS_WRITE, CreateUploadPayload, "Get an address that takes exactly one file, for half an hour."
     )(_create_upload)
     complete_upload: CompleteUploadPayload = mutation(
-        Permission.SIGNED_IN, CompleteUploadPayload, "Say that the file was sent: it is read then."
+        Permission.DOCUMENTS_WRITE, CompleteUploadPayload, "Say that the file was sent: it is read then."
     )(_complete_upload)

@@ -89,14 +89,16 @@ class DocumentMatchMutation:
     """Deciding which payment a document is of."""
 
     decide_document_match: DocumentMatchPayload = mutation(
-        Permission.SIGNED_IN,
+        Permission.DOCUMENTS_WRITE,
         DocumentMatchPayload,
         "Confirm or reject that a document is of a payment. A sum is confirmed whole; a rejected pair is never offered "
         "again.",
     )(_decide)
     link_document: DocumentMatchPayload = mutation(
-        Permission.SIGNED_IN, DocumentMatchPayload, "Tie a document to a payment by hand."
+        Permission.DOCUMENTS_WRITE, DocumentMatchPayload, "Tie a document to a payment by hand."
     )(_link)
     unlink_document: DocumentMatchPayload = mutation(
-        Permission.SIGNED_IN, DocumentMatchPayload, "Untie a document from a payment; the pair is never offered again."
+        Permission.DOCUMENTS_WRITE,
+        DocumentMatchPayload,
+        "Untie a document from a payment; the pair is never offered again.",
     )(_unlink)

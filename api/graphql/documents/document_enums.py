@@ -13,6 +13,7 @@ show_enum(
     {
         UploadPurpose.STATEMENT: "A bank's statement, for the books.",
         UploadPurpose.DOCUMENT: "A receipt, invoice or other paper.",
+        UploadPurpose.ARCHIVE: "An archive of `exportMyData`, for `importMyData` in an empty account.",
     },
 )
 show_enum(

@@ -170,13 +170,14 @@ class DocumentQueries:
     """Reading documents."""
 
     documents: Connection[Document] = query(
-        Permission.SIGNED_IN, "The person's documents, newest first.", DOCUMENTS.rows
+        Permission.DOCUMENTS_READ, "The person's documents, newest first.", DOCUMENTS.rows
     )(_documents)
     search_documents: list[DocumentHit] = query(
-        Permission.SIGNED_IN, "Documents that answer a question in Russian or English, best first; none when none fits."
+        Permission.DOCUMENTS_SEARCH,
+        "Documents that answer a question in Russian or English, best first; none when none fits.",
     )(_search_documents)
     ask_documents: DocumentAnswer = query(
-        Permission.SIGNED_IN,
+        Permission.DOCUMENTS_SEARCH,
         "As `searchDocuments`, with what the question was understood to ask (kind, dates, amounts, merchant) and, "
         "where nothing was found, why.",
     )(_ask_documents)

@@ -124,10 +124,10 @@ class DocumentMatchQueries:
     """Reading which payments documents are of."""
 
     document_matches: Connection[DocumentMatch] = query(
-        Permission.SIGNED_IN,
+        Permission.DOCUMENTS_READ,
         "Documents and the payments they may be of, newest first: what waits, or what the filter names.",
         MATCHES.rows,
     )(_document_matches)
     receipts_missing: Connection[Transaction] = query(
-        Permission.SIGNED_IN, "Booked payments that lower the tax and have no document, newest first."
+        Permission.DOCUMENTS_READ, "Booked payments that lower the tax and have no document, newest first."
     )(_receipts_missing)

@@ -103,10 +103,14 @@ async def _planned_items(
 class ForecastQueries:
     """Reading forecasts."""
 
-    forecast: Forecast | None = query(Permission.SIGNED_IN, "One forecast of the person's; null for none.")(_forecast)
+    forecast: Forecast | None = query(Permission.FORECASTS_READ, "One forecast of the person's; null for none.")(
+        _forecast
+    )
     forecasts: Connection[Forecast] = query(
-        Permission.SIGNED_IN, "The person's forecasts, newest first.", FORECASTS.rows
+        Permission.FORECASTS_READ, "The person's forecasts, newest first.", FORECASTS.rows
     )(_forecasts)
     planned_items: Connection[PlannedItem] = query(
-        Permission.SIGNED_IN, "What the person has planned, by the day it is due, past days too.", PLANNED_ITEMS.rows
+        Permission.FORECASTS_READ,
+        "What the person has planned, by the day it is due, past days too.",
+        PLANNED_ITEMS.rows,
     )(_planned_items)

@@ -100,11 +100,13 @@ class PlannedItemMutation:
     """Writing down what is to come."""
 
     create_planned_item: PlannedItemPayload = mutation(
-        Permission.SIGNED_IN, PlannedItemPayload, "Write down what is known to come: an invoice, a payment, a tax."
+        Permission.FORECASTS_WRITE,
+        PlannedItemPayload,
+        "Write down what is known to come: an invoice, a payment, a tax.",
     )(_create)
     update_planned_item: PlannedItemPayload = mutation(
-        Permission.SIGNED_IN, PlannedItemPayload, "Change what was written down."
+        Permission.FORECASTS_WRITE, PlannedItemPayload, "Change what was written down."
     )(_update)
     delete_planned_item: DeletePlannedItemPayload = mutation(
-        Permission.SIGNED_IN, DeletePlannedItemPayload, "Forget what was written down."
+        Permission.FORECASTS_WRITE, DeletePlannedItemPayload, "Forget what was written down."
     )(_delete)

@@ -46,5 +46,5 @@ class RequestForecastMutation:
     """Forecasting."""
 
     request_forecast: RequestForecastPayload = mutation(
-        Permission.SIGNED_IN, RequestForecastPayload, "Forecast the balances of accounts, as quantiles a day."
+        Permission.FORECASTS_WRITE, RequestForecastPayload, "Forecast the balances of accounts, as quantiles a day."
     )(_request_forecast)

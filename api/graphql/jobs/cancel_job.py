@@ -34,5 +34,7 @@ class CancelJobMutation:
     """Cancelling a job."""
 
     cancel_job: CancelJobPayload = mutation(
-        Permission.SIGNED_IN, CancelJobPayload, "Stop a job that is not over. What it has stored in whole pieces stays."
+        Permission.JOBS_CANCEL,
+        CancelJobPayload,
+        "Stop a job that is not over. What it has stored in whole pieces stays.",
     )(_cancel_job)

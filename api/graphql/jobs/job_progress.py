@@ -46,5 +46,5 @@ class JobSubscription:
     job_progress: AsyncGenerator[Job, None] = strawberry.subscription(
         resolver=_job_progress,
         description="A job as it moves: at once, at each change, and for the last time when it is over.",
-        extensions=[Enforce(Permission.SIGNED_IN)],
+        extensions=[Enforce(Permission.JOBS_READ)],
     )

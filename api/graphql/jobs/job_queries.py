@@ -56,4 +56,4 @@ async def _jobs(
 class JobQueries:
     """Reading jobs."""
 
-    jobs: Connection[Job] = query(Permission.SIGNED_IN, "The person's jobs, newest first.", JOBS.rows)(_jobs)
+    jobs: Connection[Job] = query(Permission.JOBS_READ, "The person's jobs, newest first.", JOBS.rows)(_jobs)

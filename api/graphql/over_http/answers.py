@@ -22,6 +22,7 @@ from api.graphql.persisted.errors import (
 )
 from core.errors import DomainError
 from core.identity.errors import InvalidTokenError, TooManyAttemptsError
+from core.identity.oauth.errors import InvalidProofError
 
 PARTIAL: Final = 294
 """Data and errors both. The specification's own code, for its own media type alone."""
@@ -61,7 +62,7 @@ def answered(request: Request, asked: Asked, body: bytes, status: int = 200, *, 
     headers = {
         "etag": tag,
         "cache-control": "private, no-cache",
-        "vary": "Authorization, Accept, Accept-Encoding",
+        "vary": "Authorization, Cookie, Accept, Accept-Encoding",
     }
     if _is_known(tag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
@@ -79,6 +80,8 @@ def refused(request: HTTPConnection, error: DomainError) -> Response:
         headers["retry-after"] = str(error.retry_after_seconds)
     if isinstance(error, InvalidTokenError):
         headers["www-authenticate"] = "Bearer"
+    if isinstance(error, InvalidProofError):
+        headers["www-authenticate"] = 'DPoP error="invalid_dpop_proof"'
     return Response(body, _refusal_status(error, media_type), headers, media_type)
 
 
@@ -99,7 +102,7 @@ def _refusal_status(error: DomainError, media_type: str) -> int:
         return error.status
     if isinstance(error, WELL_FORMED):
         return 200 if media_type == JSON else 403 if isinstance(error, DocumentNotTrustedError) else 400
-    if isinstance(error, InvalidTokenError):
+    if isinstance(error, InvalidTokenError | InvalidProofError):
         return 401
     return 429 if isinstance(error, TooManyAttemptsError) else 503
 

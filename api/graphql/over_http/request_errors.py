@@ -36,6 +36,13 @@ class MethodNotAllowedError(RequestError):
     allow = "GET, POST"
 
 
+class CrossSiteError(RequestError):
+    """A page that is none of ours made a browser send this with the person's cookie."""
+
+    code = "CROSS_SITE_REFUSED"
+    status = 403
+
+
 class OnlyByPostError(RequestError):
     """A GET reads; what changes something or streams is asked for by POST."""
 

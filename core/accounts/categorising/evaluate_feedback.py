@@ -12,7 +12,14 @@ from core.db.uow import UnitOfWork
 from core.ids import new_id
 from core.ports.categoriser import DecidedBy
 
-_EVALUATED = (DecidedBy.RULE, DecidedBy.CORRECTION, DecidedBy.MERCHANT, DecidedBy.MODEL, DecidedBy.IMPORT)
+_EVALUATED = (
+    DecidedBy.RULE,
+    DecidedBy.CORRECTION,
+    DecidedBy.MERCHANT,
+    DecidedBy.PURPOSE,
+    DecidedBy.MODEL,
+    DecidedBy.IMPORT,
+)
 _STEP = Decimal("0.0001")
 
 

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from sqlalchemy import select
+
+from core.accounts.models import AccountRow
 from core.db.driver import LONG_TIMEOUT, driver_of
 from core.db.uow import UnitOfWork
 
@@ -24,7 +27,7 @@ _CANDIDATES: Final = """
 WITH open_rows AS (
     SELECT t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.original_amount_minor, t.original_currency,
            t.counterparty_account, a.number, t.mcc IS NULL AND t.description ~* $2 AS says_so
-    FROM transactions t JOIN accounts a ON a.user_id = $1 AND a.id = t.account_id
+    FROM transactions t JOIN unnest($10::uuid[], $11::text[]) AS a (id, number) ON a.id = t.account_id
     WHERE t.user_id = $1 AND t.status = 'booked' AND t.deleted_at IS NULL AND t.amount_minor <> 0
     AND t.booked_on >= $9
     AND NOT EXISTS (SELECT FROM transaction_links l WHERE l.user_id = $1 AND l.from_id = t.id
@@ -52,9 +55,9 @@ WITH open_rows AS (
         FROM unnest($5::text[], $6::int[]) AS eo (currency, digits),
              unnest($5::text[], $6::int[]) AS ei (currency, digits),
         LATERAL (SELECT per_euro FROM exchange_rates r WHERE r.currency = o.currency
-                 AND r.day BETWEEN o.booked_on - 7 AND o.booked_on ORDER BY r.day DESC LIMIT 1) ro,
+                 AND r.day BETWEEN o.booked_on - 7 AND o.booked_on ORDER BY r.day DESC, r.publisher DESC LIMIT 1) ro,
         LATERAL (SELECT per_euro FROM exchange_rates r WHERE r.currency = i.currency
-                 AND r.day BETWEEN o.booked_on - 7 AND o.booked_on ORDER BY r.day DESC LIMIT 1) ri
+                 AND r.day BETWEEN o.booked_on - 7 AND o.booked_on ORDER BY r.day DESC, r.publisher DESC LIMIT 1) ri
         WHERE eo.currency = o.currency AND ei.currency = i.currency
     ) rate ON true
     WHERE o.amount_minor < 0 AND i.amount_minor > 0
@@ -114,7 +117,11 @@ async def pair_transfers(uow: UnitOfWork, digits: Mapping[str, int], since: date
     driver = await driver_of(uow.session)
     first = max(since, date.min + timedelta(days=DAYS_AFTER)) - timedelta(days=DAYS_AFTER)
     codes, exponents = list(digits), list(digits.values())
-    values = (uow.person, WORDS, DAYS_BEFORE, DAYS_AFTER, codes, exponents, BAND, MOST_PAIRS, first)
+    # Numbers are sealed in their rows: PostgreSQL is told them.
+    numbers = select(AccountRow.id, AccountRow.number).where(AccountRow.user_id == uow.person)
+    accounts = (await uow.session.execute(numbers)).all()
+    known = [account.id for account in accounts], [account.number for account in accounts]
+    values = (uow.person, WORDS, DAYS_BEFORE, DAYS_AFTER, codes, exponents, BAND, MOST_PAIRS, first, *known)
     await driver.execute(_PAIR, *values, timeout=LONG_TIMEOUT)
     await driver.execute(_WITHDRAW, uow.person, timeout=LONG_TIMEOUT)
     await sort_by_pair(uow, CATEGORISE)

@@ -71,15 +71,12 @@ _NOTED: Final = text("""
 SELECT id, booked_on, amount_minor, description FROM transactions
 WHERE user_id = :user_id AND id = ANY(:noted) ORDER BY booked_on, id
 """)
-_SHARES_SPACE: Final = text("""
-WITH named AS (
-    SELECT id, split_part(bank_id, '/', 1) AS space FROM transactions
-    WHERE user_id = :user_id AND id IN (:one, :other) AND bank_id IS NOT NULL
-    UNION
-    SELECT transaction_id, split_part(bank_id, '/', 1) FROM transaction_aliases
-    WHERE user_id = :user_id AND transaction_id IN (:one, :other) AND bank_id IS NOT NULL
-)
-SELECT EXISTS (SELECT FROM named a JOIN named b USING (space) WHERE a.id = :one AND b.id = :other)
+_SPACES: Final = text("""
+SELECT id, split_part(bank_id, '/', 1) AS space FROM transactions
+WHERE user_id = :user_id AND id = ANY(:ids) AND bank_id IS NOT NULL
+UNION
+SELECT transaction_id, split_part(bank_id, '/', 1) FROM transaction_aliases
+WHERE user_id = :user_id AND transaction_id = ANY(:ids) AND bank_id IS NOT NULL
 """)
 _NOT_FRESH: Final = text("DELETE FROM fresh_lines WHERE n = ANY(:n)")
 
@@ -141,13 +138,24 @@ async def book_noted_movements(scope: Scope, noted: Sequence[UUID]) -> None:
     waiting = (await scope.session.execute(_NOTED, scope.values | {"noted": noted})).all()
     first, last = waiting[0].booked_on, waiting[-1].booked_on + WINDOW
     values = {"first": first, "last": last, "amounts": sorted({row.amount_minor for row in waiting})}
-    booked = _by_key((await scope.session.execute(_BOOKED, scope.values | values)).all())
+    rows = (await scope.session.execute(_BOOKED, scope.values | values)).all()
+    booked = _by_key(rows)
+    spaces = await _spaces(scope, [row.id for row in (*waiting, *rows)])
     for row in waiting:
-        while (found := _first(booked[_key(row)], row.booked_on, row.booked_on + WINDOW)) is not None:
-            pair = {"one": row.id, "other": found.id}
-            if not (await scope.session.execute(_SHARES_SPACE, scope.values | pair)).scalar_one():
-                await _fuse(scope, row.id, found.id)
-                break
+        # What one source tells of under two ids is two payments.
+        others = [found for found in booked[_key(row)] if not spaces[row.id] & spaces[found.id]]
+        found = _first(others, row.booked_on, row.booked_on + WINDOW)
+        if found is not None:
+            booked[_key(row)].remove(found)
+            await _fuse(scope, row.id, found.id)
+
+
+async def _spaces(scope: Scope, ids: Sequence[UUID]) -> defaultdict[UUID, set[str]]:
+    """The spaces in which each movement has an id."""
+    found: defaultdict[UUID, set[str]] = defaultdict(set)
+    for row in (await scope.session.execute(_SPACES, scope.values | {"ids": list(ids)})).all():
+        found[row.id].add(row.space)
+    return found
 
 
 async def _fuse(scope: Scope, one_id: UUID, other_id: UUID) -> None:

@@ -48,60 +48,6 @@ WHERE r.bank_id IS NULL AND r.place > CASE r.status
     ELSE known.booked + greatest(known.pending - greatest(r.told_pending - known.once_pending, 0), 0) END
 """
 """Like is counted with like first: a pending line is the pending row's, and what is left over may be the other's."""
-_ADOPT: Final = """
-WITH lines AS (
-    SELECT s.n, s.fingerprint, s.bank_id, s.status,
-           row_number() OVER (PARTITION BY s.fingerprint, s.status ORDER BY s.bank_id) AS place
-    FROM fresh_lines f JOIN staged_lines s USING (n)
-), candidates AS (
-    SELECT t.id, t.fingerprint, t.status, t.bank_id, t.occurrence, false AS is_alias FROM transactions t
-    WHERE t.user_id = $1 AND t.account_id = $2 AND t.fingerprint IN (SELECT fingerprint FROM lines)
-    UNION ALL
-    SELECT t.id, l.fingerprint, l.status, t.bank_id, t.occurrence, true FROM transaction_aliases l
-    JOIN transactions t ON t.user_id = $1 AND t.id = l.transaction_id
-    WHERE l.user_id = $1 AND l.account_id = $2 AND l.fingerprint IN (SELECT fingerprint FROM lines)
-    AND l.fingerprint <> t.fingerprint
-), places AS (
-    SELECT c.*, row_number() OVER (PARTITION BY c.fingerprint, c.status ORDER BY c.occurrence, c.id) AS place
-    FROM candidates c
-    WHERE (c.bank_id IS NULL OR split_part(c.bank_id, '/', 1) <> $3)
-    AND NOT EXISTS (SELECT FROM transaction_aliases l WHERE l.user_id = $1 AND l.transaction_id = c.id
-                    AND split_part(l.bank_id, '/', 1) = $3)
-), alike AS (
-    SELECT l.n, p.id, p.is_alias, p.status FROM lines l JOIN places p USING (fingerprint, status, place)
-), other_lines AS (
-    SELECT l.*, row_number() OVER (PARTITION BY l.fingerprint ORDER BY l.place) AS rest
-    FROM lines l WHERE l.n NOT IN (SELECT n FROM alike)
-), other_places AS (
-    SELECT p.*, row_number() OVER (PARTITION BY p.fingerprint ORDER BY p.place) AS rest
-    FROM places p WHERE (p.id, p.is_alias, p.status) NOT IN (SELECT id, is_alias, status FROM alike)
-), adopted AS (
-    SELECT l.n, l.bank_id, l.fingerprint, l.status, p.id, p.bank_id AS held_id, 'booked' AS surety
-    FROM lines l JOIN places p USING (fingerprint, status, place)
-    UNION ALL
-    SELECT l.n, l.bank_id, l.fingerprint, l.status, p.id, p.bank_id, l.status
-    FROM other_lines l JOIN other_places p USING (fingerprint, rest)
-    WHERE NOT (l.status = 'booked' AND p.is_alias AND p.status = 'pending')
-), named AS (
-    UPDATE transactions t SET bank_id = a.bank_id FROM adopted a
-    WHERE t.user_id = $1 AND t.id = a.id AND a.held_id IS NULL AND a.surety = 'booked'
-), named_again AS (
-    INSERT INTO transaction_aliases (id, user_id, account_id, transaction_id, status, bank_id)
-    SELECT gen_random_uuid(), $1, $2, a.id, a.surety, a.bank_id FROM adopted a
-    WHERE a.held_id IS NOT NULL OR a.surety = 'pending'
-), told_without_id AS (
-    INSERT INTO transaction_aliases (id, user_id, account_id, transaction_id, status, fingerprint)
-    SELECT gen_random_uuid(), $1, $2, a.id, 'pending', a.fingerprint FROM adopted a
-    JOIN transactions t ON t.user_id = $1 AND t.id = a.id AND t.status = 'pending' AND t.fingerprint = a.fingerprint
-    WHERE a.held_id IS NULL
-), known AS (
-    DELETE FROM fresh_lines f USING adopted a WHERE f.n = a.n
-)
-SELECT a.n, a.id, a.fingerprint, a.status, a.bank_id,
-       t.status = 'pending' AND a.status = 'booked' AS is_booked_now
-FROM adopted a JOIN transactions t ON t.user_id = $1 AND t.id = a.id
-WHERE t.status <> a.status OR t.fingerprint <> a.fingerprint
-"""
 _TOLD_WITHOUT_ID: Final = """
 INSERT INTO transaction_aliases (id, user_id, account_id, transaction_id, status, fingerprint)
 SELECT gen_random_uuid(), $1, $2, held.id, 'pending', held.fingerprint FROM (
@@ -147,18 +93,6 @@ async def find_fresh_ids(scope: Scope) -> None:
     """Put the lines whose id the books don't know into `fresh_lines`."""
     driver = await driver_of(scope.session)
     await driver.execute(_FRESH_IDS, scope.user_id, scope.account_id, timeout=LONG_TIMEOUT)
-
-
-async def adopt_known_movements(scope: Scope, source: Source) -> int:
-    """Name movements that were told before without an id, or with one of another space. Returns how many changed."""
-    driver = await driver_of(scope.session)
-    rows = await driver.fetch(_ADOPT, scope.user_id, scope.account_id, source.space, timeout=LONG_TIMEOUT)
-    changed = 0
-    for row in rows:
-        if row["is_booked_now"]:
-            await lend_ids(scope, row["id"], except_id=row["bank_id"])
-        changed += await take_version(scope, row["id"], row["n"], Version(row["fingerprint"], row["status"]), source)
-    return changed
 
 
 async def find_fresh_twins(scope: Scope) -> None:

@@ -1,8 +1,9 @@
 """Rate limits whose busy callers are counted by the batch: a round trip to Redis a request was a seventh of a read."""
 
+import math
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from core.ports.rate_limiter import Allowance
@@ -33,6 +34,9 @@ class _Lease:
     size: int
     left: int
     until: float
+    remaining: int
+    """What nobody had taken yet when this was counted."""
+    resets_at: float
 
 
 class LeasedRateLimiter:
@@ -53,26 +57,31 @@ class LeasedRateLimiter:
         is_fresh = lease is not None and time.monotonic() < lease.until
         if lease is not None and is_fresh and lease.left > 0:
             lease.left -= 1
-            return Allowance(is_allowed=True)
+            seconds = max(1, math.ceil(lease.resets_at - time.monotonic()))
+            return Allowance(is_allowed=True, reset_seconds=seconds, remaining=lease.remaining + lease.left)
         size = min(lease.size * 2, limit // SHARE) if lease is not None and is_fresh else 1
         allowance = await self._shared.hit(name, who, limit, per_seconds, max(size, 1))
         if not allowance.is_allowed and size > 1:
             size = 1  # so few are left: to the last
             allowance = await self._shared.hit(name, who, limit, per_seconds, size)
         if allowance.is_allowed:
-            self._grant(key, max(size, 1))
+            left = self._grant(key, max(size, 1), allowance)
+            return replace(allowance, remaining=allowance.remaining + left)
         return allowance
 
     async def close(self) -> None:
         """Close the connections of the limiter below."""
         await self._shared.close()
 
-    def _grant(self, key: _Key, size: int) -> None:
-        """Keep the rest of the lease, beside what another request took for the same caller meanwhile."""
+    def _grant(self, key: _Key, size: int, allowance: Allowance) -> int:
+        """Keep the rest of the lease, beside what another request took meanwhile. Returns how much it is."""
         now = time.monotonic()
         lease = self._leases.get(key)
         left = lease.left if lease is not None and now < lease.until else 0
-        self._leases[key] = _Lease(size, left + size - 1, now + LEASE_SECONDS)
+        left += size - 1
+        resets_at = now + allowance.reset_seconds
+        self._leases[key] = _Lease(size, left, now + LEASE_SECONDS, allowance.remaining, resets_at)
         self._leases.move_to_end(key)
         if len(self._leases) > MOST_LEASES:
             self._leases.popitem(last=False)
+        return left

@@ -31,6 +31,9 @@ def compose_message(mail: Mail, sender: str, clock: Clock) -> EmailMessage:
         message["Subject"] = mail.subject
     except ValueError as error:
         raise MailInvalidError(f"This can't be sent as mail: {error}.", field="subject") from error
+    if mail.unsubscribe_url is not None:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     return message
 

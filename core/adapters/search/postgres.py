@@ -11,6 +11,7 @@ from core.adapters.search.chunk_id import chunk_id
 from core.adapters.search.plain_amounts import plain_amounts
 from core.adapters.search.postgres_sql import (
     DELETE_DOCUMENT,
+    DELETE_PERSON,
     INSERT_CHUNK,
     LOCK_DOCUMENT,
     PROBE,
@@ -77,6 +78,11 @@ class PostgresSearchIndex:
         """Drop a document's chunks; none is no error."""
         async with self._as_person(user_id) as connection:
             await connection.execute(DELETE_DOCUMENT, {"user_id": str(user_id), "document_id": str(document_id)})
+
+    async def forget(self, user_id: UUID) -> None:
+        """Drop everything of a person; nothing is no error."""
+        async with self._as_person(user_id) as connection:
+            await connection.execute(DELETE_PERSON, {"user_id": str(user_id)})
 
     async def search(
         self,

@@ -26,6 +26,8 @@ DELETE_DOCUMENT: Final[TextClause] = text(
     "DELETE FROM document_chunks WHERE user_id = CAST(:user_id AS uuid) AND document_id = CAST(:document_id AS uuid)"
 )
 
+DELETE_PERSON: Final[TextClause] = text("DELETE FROM document_chunks WHERE user_id = CAST(:user_id AS uuid)")
+
 _MARK = "substr(md5(CAST(:user_id AS text)), 1, 5)"
 
 # The Russian configuration stems both alphabets.

@@ -77,6 +77,14 @@ class WeaviateSearchIndex:
             if tenant is not None:
                 await self._drop(tenant, document_id, kept=[])
 
+    async def forget(self, user_id: UUID) -> None:
+        """Drop a person's tenant with all that is in it; none is no error."""
+        async with self._errors():
+            tenant = await self._existing_tenant(user_id)
+            if tenant is not None:
+                collection = (await self._connected()).collections.get(self._name)
+                await collection.tenants.remove([str(user_id)])
+
     async def search(
         self,
         user_id: UUID,

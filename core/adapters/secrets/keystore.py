@@ -84,8 +84,10 @@ class Keystore:
         if ring is None:
             return []
         _check_kind(key, ring, "ed25519")
-        newest_first = reversed(list(enumerate(ring.versions, start=1)))
-        return [VerificationKey(_kid(key, version), _public_key(private)) for version, private in newest_first]
+        return [
+            VerificationKey(_kid(key, index + 1), _public_key(ring.versions[index]), ring.moment(index))
+            for index in reversed(range(len(ring.versions)))
+        ]
 
     def rotate(self, key: str) -> None:
         """Add a new version of a key. Old versions still verify and decrypt. Raises SecretMissingError."""
@@ -94,7 +96,7 @@ class Keystore:
             if key not in content.keys:
                 raise SecretMissingError(f"There is no key {key!r} in the keystore.")
             # A random 32 bytes is a key of either kind.
-            content.keys[key].versions.append(secrets.token_hex(KEY_BYTES))
+            content.keys[key].add(secrets.token_hex(KEY_BYTES))
 
     def _ring(self, key: str, kind: KeyKind) -> KeyRing:
         check_key_name(key)
@@ -108,7 +110,10 @@ class Keystore:
 
 def _ring_made_once(content: KeystoreContent, key: str, kind: KeyKind) -> KeyRing:
     # Another process may have made it between our look and our lock.
-    return content.keys.setdefault(key, KeyRing(kind, [secrets.token_hex(KEY_BYTES)]))
+    if key not in content.keys:
+        content.keys[key] = KeyRing(kind, [])
+        content.keys[key].add(secrets.token_hex(KEY_BYTES))
+    return content.keys[key]
 
 
 def _check_kind(key: str, ring: KeyRing, kind: KeyKind) -> None:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -36,10 +37,25 @@ class KeystoreDamagedError(SecretsUnavailableError):
 
 @dataclass
 class KeyRing:
-    """All versions of one key, raw bytes in hex. Version N is at index N - 1."""
+    """All versions of one key, raw bytes in hex. Version N is at index N - 1.
+
+    `made_at` has the moments they were made, in ISO 8601; "" for those that are older than the keeping of moments.
+    """
 
     kind: KeyKind
     versions: list[str]
+    made_at: list[str] = field(default_factory=list)
+
+    def add(self, version: str) -> None:
+        """A next version, made now."""
+        self.made_at += [""] * (len(self.versions) - len(self.made_at))
+        self.versions.append(version)
+        self.made_at.append(datetime.now(UTC).isoformat())
+
+    def moment(self, index: int) -> datetime | None:
+        """When the version at this index was made."""
+        text = self.made_at[index] if index < len(self.made_at) else ""
+        return datetime.fromisoformat(text) if text else None
 
 
 @dataclass

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, TypeVar
 
 import hvac
@@ -154,7 +155,7 @@ class VaultSecrets:
         _check_kind(key, described, "ed25519")
         versions = sorted((int(version) for version in described["keys"]), reverse=True)
         return [
-            VerificationKey(f"{key}:v{version}", _public_key(key, described["keys"][str(version)]))
+            _verification_key(key, version, described["keys"][str(version)])
             for version in versions
             if version >= described["min_decryption_version"]
         ]
@@ -254,6 +255,12 @@ def _check_kind(key: str, described: dict[str, Any], kind: KeyKind) -> None:
         raise SecretNameError(f"Key {key!r} is of kind {described['type']}, not {kind}.", field="key")
     if kind == "aes256-gcm96" and not described["derived"]:
         raise SecretNameError(f"Key {key!r} was made without derivation: it can't bind a context.", field="key")
+
+
+def _verification_key(key: str, version: int, described: dict[str, Any]) -> VerificationKey:
+    made_at = described.get("creation_time")
+    moment = datetime.fromisoformat(made_at) if isinstance(made_at, str) else None
+    return VerificationKey(f"{key}:v{version}", _public_key(key, described), moment)
 
 
 def _public_key(key: str, version: dict[str, Any]) -> bytes:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote, urlencode
 
-from core.adapters.atomic_file import PRIVATE_FOLDER, write_atomically
-from core.adapters.storage.disk_object import copy_content, pack_object, read_content, read_header
+from core.adapters.atomic_file import PRIVATE_FOLDER, write_atomically, write_pieces_atomically
+from core.adapters.storage.disk_object import copy_content, pack_object, packed_pieces, read_content, read_header
 from core.adapters.storage.object_key import check_object_key
 from core.adapters.storage.url_signature import MIN_SIGNING_KEY_BYTES, Grant, sign_grant
 from core.clock import Clock, SystemClock
@@ -34,6 +34,10 @@ class DiskBlobStore:
     async def put(self, key: str, content: bytes, content_type: str) -> None:
         """Store or replace an object. Raises StorageUnavailableError."""
         await asyncio.to_thread(self._put, key, content, content_type)
+
+    async def upload(self, key: str, source: BinaryIO, content_type: str) -> None:
+        """Store or replace an object from a file, in chunks. Raises StorageUnavailableError."""
+        await asyncio.to_thread(self._upload, key, source, content_type)
 
     async def get(self, key: str) -> bytes:
         """The whole object. Raises BlobMissingError, StorageUnavailableError."""
@@ -83,6 +87,12 @@ class DiskBlobStore:
         with _storage_errors(key):
             path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             write_atomically(path, pack_object(key, content, content_type))
+
+    def _upload(self, key: str, source: BinaryIO, content_type: str) -> None:
+        path = self._path(key)
+        with _storage_errors(key):
+            path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            write_pieces_atomically(path, packed_pieces(key, source, content_type))
 
     def _get(self, key: str) -> bytes:
         path = self._path(key)

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -37,6 +38,20 @@ def pack_object(key: str, content: bytes, content_type: str) -> bytes:
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     return _MAGIC + json.dumps(fields).encode() + b"\n" + content
+
+
+def packed_pieces(key: str, source: BinaryIO, content_type: str) -> Iterator[bytes]:
+    """The file's bytes in pieces. The source is read twice, from its beginning: its checksum stands before it."""
+    digest, size = hashlib.sha256(), 0
+    source.seek(0)
+    while chunk := source.read(_CHUNK_BYTES):
+        digest.update(chunk)
+        size += len(chunk)
+    fields = {"key": key, "content_type": content_type, "size": size, "sha256": digest.hexdigest()}
+    yield _MAGIC + json.dumps(fields).encode() + b"\n"
+    source.seek(0)
+    while chunk := source.read(_CHUNK_BYTES):
+        yield chunk
 
 
 def read_header(stream: BinaryIO, path: Path) -> ObjectHeader:

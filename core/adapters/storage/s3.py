@@ -55,6 +55,12 @@ class S3BlobStore:
                 self._client.put_object, Bucket=self._bucket, Key=key, Body=content, ContentType=content_type
             )
 
+    async def upload(self, key: str, source: BinaryIO, content_type: str) -> None:
+        """Store or replace an object from a file, in parts. Raises StorageUnavailableError."""
+        check_object_key(key)
+        with _storage_errors(key):
+            await asyncio.to_thread(self._upload, key, source, content_type)
+
     async def get(self, key: str) -> bytes:
         """The whole object. Raises BlobMissingError, StorageUnavailableError."""
         check_object_key(key)
@@ -113,6 +119,15 @@ class S3BlobStore:
             return self._signer.generate_presigned_url(
                 operation, Params=parameters, ExpiresIn=int(expires_in.total_seconds())
             )
+
+    def _upload(self, key: str, source: BinaryIO, content_type: str) -> None:
+        from boto3.exceptions import S3UploadFailedError  # noqa: PLC0415  # see _client
+
+        source.seek(0)
+        try:
+            self._client.upload_fileobj(source, self._bucket, key, ExtraArgs={"ContentType": content_type})
+        except S3UploadFailedError as error:
+            raise StorageUnavailableError(f"The object store refused {key!r}.") from error
 
     def _get(self, key: str) -> bytes:
         with self._client.get_object(Bucket=self._bucket, Key=key)["Body"] as body:

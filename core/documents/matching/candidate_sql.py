@@ -25,11 +25,11 @@ WITH papers AS (
     FROM papers p CROSS JOIN units u LEFT JOIN units written ON written.currency = p.currency
     LEFT JOIN LATERAL (
         SELECT r.per_euro FROM exchange_rates r WHERE p.currency <> u.currency AND r.currency = u.currency
-        AND r.day BETWEEN p.day - 7 AND p.day ORDER BY r.day DESC LIMIT 1
+        AND r.day BETWEEN p.day - 7 AND p.day ORDER BY r.day DESC, r.publisher DESC LIMIT 1
     ) paid_rate ON true
     LEFT JOIN LATERAL (
         SELECT r.per_euro FROM exchange_rates r WHERE p.currency <> u.currency AND r.currency = p.currency
-        AND r.day BETWEEN p.day - 7 AND p.day ORDER BY r.day DESC LIMIT 1
+        AND r.day BETWEEN p.day - 7 AND p.day ORDER BY r.day DESC, r.publisher DESC LIMIT 1
     ) written_rate ON true
     WHERE u.currency = ANY($13::text[])
 ), near AS (

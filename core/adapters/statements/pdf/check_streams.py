@@ -30,6 +30,8 @@ def check_streams(content: bytes) -> None:
     left = _MOST_UNPACKED
     for start in _STREAM.finditer(content):
         packings = _packings(content[max(0, start.start() - _HEAD_BYTES) : start.start()])
+        if sum(name in _DEFLATE for name in packings) > 1:
+            raise StatementError("TOO_LARGE", "The PDF is packed twice over, as no statement is.")
         if not packings or packings[-1] not in _DEFLATE:
             continue
         end = content.find(b"endstream", start.end())
