@@ -18,8 +18,8 @@ run: ## set everything up and serve the platform until Ctrl-C (PORT=8000 WEB_POR
 
 # Closes with pytest's own line. ARGS= goes to pytest: make test ARGS="tests/core -x". All tests run in two processes, each
 # with servers of its own; those of a file, and all that drive the whole platform, run in one of them, the longest first
-# (tests/conftest.py). Their lines are counted: at least 85 % of core, api and workers.
-ALL_TESTS := -n 2 --dist loadgroup --no-loadscope-reorder
+# (tests/support/by_file.py). Their lines are counted: at least 85 % of core, api and workers.
+ALL_TESTS := -n 2 --no-loadscope-reorder
 COUNTED := -m slipcover --source core,api,workers --json --out .solvent/coverage.json
 ENOUGH := -m slipcover --merge .solvent/coverage.json --out .solvent/coverage.json --json --silent --fail-under 85
 test: ## set everything up and pass every test (ARGS=… for pytest)

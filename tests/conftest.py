@@ -19,6 +19,7 @@ import hypothesis
 import pytest
 import structlog
 from pydantic import SecretStr
+from xdist.remote import Producer
 
 from api.app import create_app
 from cli.seed import seed_platform
@@ -30,6 +31,7 @@ from core.db.provision import migrate, provision_roles
 from core.jobs.handler import JobHandler
 from core.settings import Settings
 from tests.support.accounts import from_address
+from tests.support.by_file import ByFile, place_of
 from tests.support.people import Person, make_person
 from tests.support.trained_model import lend_trained_model
 from workers.handlers import bind_handlers
@@ -141,45 +143,13 @@ def another(platform: Platform, client: httpx.AsyncClient) -> Callable[[], objec
     return lambda: make_person(platform, client)
 
 
-LONGEST = (
-    "e2e/test_main_job.py",
-    "e2e",
-    "integration/test_banks_payments.py",
-    "integration/compiled/test_equal_answers.py",
-    "chaos",
-    "bench",
-    "integration/test_payees.py",
-    "ml",
-    "outages",
-    "core/accounts",
-    "integration/test_telemetry.py",
-    "integration/test_banks",
-    "cli/up",
-    "tools",
-)
-"""What takes a minute or more a file comes first, lest one process ends with it while others have nothing left."""
-TOGETHER = ("e2e",)
-"""Folders whose files share what takes long to start: one process runs them all."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
 
 
-def _place(path: str) -> int:
-    return next((place for place, start in enumerate(LONGEST) if path.startswith(start)), len(LONGEST))
-
-
-def _group(path: str) -> str:
-    return next((folder for folder in TOGETHER if path.startswith(f"{folder}/")), path)
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, and what belongs together marked so before the processes are given their tests.
-
-    OCR is optional on a machine; what needs it says so where it is skipped.
-    """
-    folder = Path(__file__).parent
-    items.sort(key=lambda item: _place(item.path.relative_to(folder).as_posix()))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item.path.relative_to(folder).as_posix())))
+    """The longest first. OCR is optional on a machine; what needs it says so where it is skipped."""
+    items.sort(key=lambda item: place_of(item.nodeid))
     if shutil.which("tesseract") is None:
         missing = pytest.mark.skip(reason="tesseract is not installed: infra/setup/system_packages.sh ocr")
         for item in items:
