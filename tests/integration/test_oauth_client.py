@@ -8,11 +8,12 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 
 from api.app import create_app
+from cli.up.free_port import free_port
 from core.adapters.wiring import build_platform
 from core.settings import Settings
 from tests.support.apps import APPROVE, CALLBACK, query_of, register_app
 from tests.support.people import make_person
-from tests.support.serving import free_port, served
+from tests.support.serving import served
 
 with warnings.catch_warnings():  # it would rather have httpx2, which nothing else here uses
     warnings.simplefilter("ignore")

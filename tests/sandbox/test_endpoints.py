@@ -1,7 +1,6 @@
 import base64
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
+from cli.up.free_port import free_port
 from sandbox.__main__ import main
 from tests.sandbox.conftest import SECRET, TEAM
 
@@ -229,9 +229,7 @@ async def test_people_and_rows_can_be_added(team: httpx.AsyncClient) -> None:
 
 
 def test_the_command_serves_and_stops(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "SANDBOX_CLIENT_ID": TEAM, "SANDBOX_CLIENT_SECRET": SECRET}
     command = [sys.executable, "-m", "sandbox", "--code", "sbank", "--port", str(port)]
     log = tmp_path / "log"

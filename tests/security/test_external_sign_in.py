@@ -10,6 +10,7 @@ import pytest
 from joserfc.jwk import ECKey
 
 from api.app import create_app
+from cli.up.free_port import free_port
 from core.adapters.oidc.guarded_transport import ForbiddenAddressError, GuardedTransport
 from core.adapters.wiring import Platform, build_platform
 from core.identity.models import UserRow, UserStatus
@@ -19,7 +20,7 @@ from core.settings import LimitSettings, ProviderSettings, Settings
 from tests.support.apps import APPROVE, query_of, register_app
 from tests.support.openid_provider import CLIENT, SECRET, TestProvider, provider_running
 from tests.support.people import UNUSABLE_PASSWORD, Person, make_person
-from tests.support.serving import free_port, served
+from tests.support.serving import served
 
 pytestmark = pytest.mark.security
 BEGIN = """mutation($i: BeginExternalSignInInput!) { beginExternalSignIn(input: $i) {

@@ -87,12 +87,6 @@ def post(address: Address, person: Person, body: dict[str, Any], share: float = 
     return head.encode() + content[: int(len(content) * share)]
 
 
-def free_port() -> int:
-    """A port that nobody had a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
-
-
 @asynccontextmanager
 async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[Address]:
     """Serve on a port, or a free one, in this event loop, as `python -m api` does in a process of its own."""

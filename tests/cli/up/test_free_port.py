@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.up.free_port import HOST, free_port, is_free, remembered_port
+from cli.up.free_port import HOST, OWN_PORTS, free_port, is_free, remembered_port
 
 
 def test_a_port_somebody_listens_on_is_not_free() -> None:
@@ -11,6 +11,12 @@ def test_a_port_somebody_listens_on_is_not_free() -> None:
         port = listener.getsockname()[1]
         assert not is_free(port)
     assert is_free(port)
+
+
+def test_a_free_port_is_none_that_an_outgoing_connection_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert all(free_port() in OWN_PORTS for _ in range(20))
+    monkeypatch.setattr("cli.up.free_port.is_free", lambda _: False)
+    assert free_port() not in OWN_PORTS  # all are taken: the kernel's choice is better than none
 
 
 def test_a_port_is_remembered_while_it_is_free(tmp_path: Path) -> None:

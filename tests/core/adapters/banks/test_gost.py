@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from cli.up.free_port import free_port
 from core.adapters.banks.bank_clients import TIMEOUT, BankClients
 from core.adapters.banks.gost_tls import MISSING, is_gost_available
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
@@ -25,7 +26,6 @@ from sandbox.config import SandboxConfig
 from sandbox.gost_tls import CONFIGURATION
 from sandbox.serve_in_thread import serving
 from tests.core.adapters.banks.peer import SECRET, TEAM
-from tests.core.adapters.banks.test_killed_bank import free_port
 
 ROOT = Path(__file__).resolve().parents[4]
 CLIENT = Path(__file__).with_name("gost_client.py")

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import anyio
 import httpx
 import pytest
 
+from cli.up.free_port import free_port
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.adapters.banks.retry_policy import RetryPolicy
 from core.clock import SystemClock
@@ -24,13 +24,6 @@ from sandbox.config import SandboxConfig
 from tests.core.adapters.banks.peer import PERSON, TEAM
 
 SECRET = "a-secret-for-the-environment"
-
-
-def free_port() -> int:
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        port: int = bound.getsockname()[1]
-        return port
 
 
 def until(condition: Callable[[], bool], seconds: float = 20) -> None:
