@@ -59,12 +59,22 @@ async def test_what_is_asked_for_while_redis_is_stopped_is_done_after(
     await relayed_and_done(person, platform, handlers, servers, key)
 
 
+async def least_that_pay(person: Person, rounds: int = 3) -> int:
+    """How many of ten requests in a row pay for the outage, in the round where the fewest do.
+
+    A busy machine may hold up any request of any round; an outage that is paid for is paid for in each.
+    """
+    counts = []
+    for _ in range(rounds):
+        times = [seconds for _, seconds in [await timed(person.ask(VIEWER)) for _ in range(10)]]
+        counts.append(sum(seconds > FREE for seconds in times))
+    return min(counts)
+
+
 async def test_a_stopped_redis_costs_requests_nothing(person: Person, servers: Servers) -> None:
     servers.redis.stop()
     await person.ask(VIEWER)
-    for _ in range(10):
-        _, seconds = await timed(person.ask(VIEWER))
-        assert seconds < FREE
+    assert await least_that_pay(person) == 0
 
 
 async def test_while_redis_is_frozen_one_request_waits_and_the_rest_go_on(
@@ -78,8 +88,7 @@ async def test_while_redis_is_frozen_one_request_waits_and_the_rest_go_on(
         assert second < AT_ONCE / 2
         (status, missing), seconds = await timed(health(client))
         assert ((status, missing), seconds < BOUND) == (QUEUE_DOWN, True)
-        paid = [seconds for _, seconds in [await timed(person.ask(VIEWER)) for _ in range(10)]]
-        assert sum(seconds > FREE for seconds in paid) <= 1
+        assert await least_that_pay(person) <= 1
         state, seconds = await timed(attempt(platform, handlers, await first_job(platform, person)))
         assert state is JobState.DONE
         assert seconds < BOUND  # each job tells of its progress several times
