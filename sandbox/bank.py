@@ -48,11 +48,14 @@ class Bank:
         """The bank's present moment, in UTC."""
         return self.config.clock().astimezone(UTC)
 
+    def _today(self) -> date:
+        return self.now().astimezone(MOSCOW).date()
+
     def add_person(self, person_id: str, seed: int) -> Person:
         """A new customer, whose life the seed draws. Raises PersonExistsError."""
         if person_id in self.people:
             raise PersonExistsError(person_id)
-        life = Life(person_id, seed, self.now().astimezone(MOSCOW).date())
+        life = Life(person_id, seed, self._today(), self.config.history_months)
         first = next(self._account_numbers)
         accounts = open_accounts(self.config.code, self.config.bank_seed, person_id, first, life)
         for _ in accounts[1:]:
@@ -82,10 +85,9 @@ class Bank:
         return person.accounts
 
     def rows(self, account: Account) -> list[Entry]:
-        """What an account shows: the last 24 months, newest first."""
-        now = self.now()
-        since = datetime.combine(history_start(now.astimezone(MOSCOW).date()), time(0), MOSCOW)
-        return account.visible(now, since)
+        """What an account shows: the last months, as many as are configured, newest first."""
+        since = datetime.combine(history_start(self._today(), self.config.history_months), time(0), MOSCOW)
+        return account.visible(self.now(), since)
 
     def insert_row(
         self,
@@ -105,7 +107,7 @@ class Bank:
         return entry
 
     def _live(self, person: Person) -> None:
-        today = self.now().astimezone(MOSCOW).date()
+        today = self._today()
         if person.lived_until is not None and person.lived_until >= today:
             return
         by_role = {account.role: account for account in person.accounts}

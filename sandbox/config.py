@@ -9,6 +9,9 @@ BANK_NAMES: Final = {"vbank": "VBank", "abank": "ABank", "sbank": "SBank"}
 DEMO_PEOPLE: Final = ("demo-1", "demo-2", "demo-3", "demo-4", "demo-5")
 
 
+HISTORY_MONTHS: Final = 24
+
+
 def machine_time() -> datetime:
     """Now, in UTC."""
     return datetime.now(UTC)
@@ -20,7 +23,8 @@ class SandboxConfig:
 
     `bank_seed` draws what is the bank's own (account numbers). `person_password` opens the approval page;
     without one people sign in with the team's secret, as at the real sandbox banks. `peers` are the other banks'
-    base URLs by code, for payments between them.
+    base URLs by code, for payments between them. `history_months` is how far back rows go; fewer than usual make a
+    life that begins later, for whoever has no use for years of it.
     """
 
     code: str
@@ -31,6 +35,7 @@ class SandboxConfig:
     person_password: str | None = field(default=None, repr=False)
     peers: Mapping[str, str] = field(default_factory=dict)
     clock: Callable[[], datetime] = machine_time
+    history_months: int = HISTORY_MONTHS
 
     def __post_init__(self) -> None:
         """Refuse a bank that does not exist or has no secret."""

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+from sandbox.config import HISTORY_MONTHS
 from sandbox.life import own_money, shopping, work
 from sandbox.life.chance import chance
 from sandbox.life.household import Household
@@ -20,18 +21,17 @@ from sandbox.life.movements import (
 from sandbox.life.profiles import Profile, profile_for
 
 FIRST_DAY: Final = date(2024, 1, 1)
-"""Every life begins here, whatever today is: a restart next month tells the same past."""
-
-HISTORY_MONTHS: Final = 24
+"""Every life of whole length begins here, whatever today is: a restart next month tells the same past."""
 
 
 class Life:
     """One person's money at all their banks, day by day. The same id and seed give the same life everywhere."""
 
-    def __init__(self, person_id: str, seed: int, today: date) -> None:
+    def __init__(self, person_id: str, seed: int, today: date, months: int = HISTORY_MONTHS) -> None:
         self.profile: Profile = profile_for(person_id, seed)
         self._seed = f"{person_id}:{seed}"
-        self._next_day = min(FIRST_DAY, history_start(today))
+        shown_from = history_start(today, months)
+        self._next_day = shown_from if months < HISTORY_MONTHS else min(FIRST_DAY, shown_from)
         self.opening = _opening_balances(self._seed, self.profile)
         self._house = Household(self.profile, dict(self.opening))
 
@@ -61,9 +61,10 @@ class Life:
         shopping.shop_for_the_day(house, day, draw)
 
 
-def history_start(today: date) -> date:
-    """The first of the month, 24 months before this one."""
-    return date(today.year - HISTORY_MONTHS // 12, today.month, 1)
+def history_start(today: date, months: int = HISTORY_MONTHS) -> date:
+    """The first of the month, so many months before this one."""
+    years, month = divmod(today.month - 1 - months, 12)
+    return date(today.year + years, month + 1, 1)
 
 
 def _opening_balances(seed: str, profile: Profile) -> dict[AccountKey, int]:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("vbank")
 
 @pytest.fixture
 def vbank(platform: Platform) -> Iterator[RunningBank]:
-    with banks_served(platform, "vbank") as banks:
+    with banks_served(platform, "vbank", history_months=24) as banks:
         yield banks["vbank"]
 
 

@@ -28,7 +28,7 @@ LEASE = timedelta(seconds=30)
 
 @pytest.fixture
 def vbank(platform: Platform) -> Iterator[RunningBank]:
-    with banks_served(platform, "vbank", reads_per_day=2) as banks:
+    with banks_served(platform, "vbank", reads_per_day=2, history_months=9) as banks:
         yield banks["vbank"]
 
 

@@ -31,9 +31,13 @@ LOG = """query($c: ID!, $f: Int!) { bankStatusLog(connectionId: $c, first: $f) {
 
 @contextmanager
 def banks_served(
-    platform: Platform, *codes: str, reads_per_day: int = 4, clock: Callable[[], datetime] = machine_time
+    platform: Platform,
+    *codes: str,
+    reads_per_day: int = 4,
+    clock: Callable[[], datetime] = machine_time,
+    history_months: int = 3,
 ) -> Iterator[dict[str, RunningBank]]:
-    """Banks of one world, with transfers between them and a clock of their own."""
+    """Banks of one world, with transfers between them and a clock of their own; by default with a short past."""
     peers: dict[str, str] = {}
     before = platform.banks
     with ExitStack() as stack:
@@ -41,7 +45,13 @@ def banks_served(
         for number, code in enumerate(codes):
             platform.secrets.write(f"banks/{code}", SECRET)
             config = SandboxConfig(
-                code, platform.settings.bank_team_id, SECRET, bank_seed=number + 1, peers=peers, clock=clock
+                code,
+                platform.settings.bank_team_id,
+                SECRET,
+                bank_seed=number + 1,
+                peers=peers,
+                clock=clock,
+                history_months=history_months,
             )
             banks[code] = stack.enter_context(serving(config))
             peers[code] = banks[code].base_url
