@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from sqlalchemy import update
 
 from core.adapters.wiring import Platform
 from core.db.uow import UnitOfWork
@@ -76,6 +77,16 @@ async def renew_token(platform: Platform, person: Person) -> None:
     async with platform.database.read(actor.user_id) as read:
         user = await user_by_id(read.session, actor.user_id)
     person.token = (await platform.access_tokens.issue(user, actor.session_id)).text
+
+
+async def come_back(platform: Platform, user_id: UUID) -> str:
+    """An access token of a new session, whatever the person did to their account and their sessions."""
+    async with platform.database.system_unit_of_work() as uow:
+        mine = update(UserRow).where(UserRow.id == user_id)
+        await uow.session.execute(mine.values(status=UserStatus.ACTIVE))
+        user = await user_by_id(uow.session, user_id)
+        session = await _add(uow, platform, user)
+    return (await platform.access_tokens.issue(user, session.id)).text
 
 
 async def _add(uow: UnitOfWork, platform: Platform, user: UserRow) -> SessionRow:
