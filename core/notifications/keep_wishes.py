@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -64,11 +64,8 @@ async def load_wishes(session: AsyncSession, user_id: UUID) -> Wishes:
     return Wishes(zone, quiet, row.digest, row.digest_hour, row.digest_weekday, row.shows_details, choices)
 
 
-async def set_times(uow: UnitOfWork, times: Times) -> None:
-    """Keep when to be told. What waits already keeps its moment.
-
-    Raises TimeZoneUnknownError, NotificationTimesError.
-    """
+def checked_times(times: Times) -> dict[str, Any]:
+    """The settings of a person who wants to be told then. Raises TimeZoneUnknownError, NotificationTimesError."""
     values = {
         "time_zone": checked_zone(times.time_zone),
         "digest": times.digest,
@@ -83,6 +80,15 @@ async def set_times(uow: UnitOfWork, times: Times) -> None:
         if starts == ends:
             raise NotificationTimesError("Quiet hours must begin and end at different times.", field="quietHours")
         values |= {"quiet_from": starts, "quiet_until": ends}
+    return values
+
+
+async def set_times(uow: UnitOfWork, times: Times) -> None:
+    """Keep when to be told. What waits already keeps its moment.
+
+    Raises TimeZoneUnknownError, NotificationTimesError.
+    """
+    values = checked_times(times)
     put = insert(NotificationSettingsRow).values(id=new_id(), user_id=uow.person, **values)
     await uow.session.execute(put.on_conflict_do_update(index_elements=["user_id"], set_=values))
     uow.record(KeyAction(uow.person, "notifications.times_set", "user", uow.person, uow.person))

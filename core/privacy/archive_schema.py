@@ -35,8 +35,17 @@ RESTORED: Final[tuple[str, ...]] = (
     "forecast_series",
     "insights",
     "insight_mutes",
+    "tax_profiles",
+    "tax_deadline_marks",
+    "business_shares",
+    "tax_reminders",
+    "notification_settings",
+    "notification_choices",
 )
 """Tables that are exported and brought back, in an order in which what is referred to comes first."""
+
+REPLACED: Final = ("tax_reminders", "notification_settings", "notification_choices")
+"""Of those, choices that a new account may have made already: the archive's take their place."""
 
 TOLD: Final[dict[str, str]] = {
     "users": "a new account has a person of its own; name, language and currency are taken over",
@@ -57,15 +66,9 @@ TOLD: Final[dict[str, str]] = {
     "lead_steps": "as the leads",
     "data_exports": "archives of the old account",
     "account_erasures": "wishes about the old account",
-    "tax_profiles": "tax numbers are sealed for the old account: tell them again",
-    "tax_deadline_marks": "as the tax profiles",
-    "tax_reminders": "as the tax profiles",
-    "business_shares": "of categories by their numbers, which are others in another account: set them again",
     "income_reports": "its code stands for what was checked at the old account: have another made",
     "tax_calendars": "its address opens the old account's calendar: make another",
     "notices": "what the old account was told",
-    "notification_settings": "how the old account was told: choose again",
-    "notification_choices": "as the settings",
     "push_subscriptions": "browsers of the old account: switch push messages on in them again",
     "webhooks": "where events of the old account were sent to: make them again, with secrets of their own",
     "webhook_deliveries": "what was sent to them",

@@ -25,11 +25,13 @@ from core.key_action import KeyAction
 from core.privacy.archive_schema import (
     FILED,
     IDS_WITHIN,
+    REPLACED,
     RESTORED,
     exported_columns,
     referred_tables,
     table_of,
 )
+from core.privacy.check_restored import check_restored
 from core.privacy.encode_row import decoder_of
 from core.privacy.errors import AccountNotEmptyError, ArchiveInvalidError
 from core.privacy.read_archive import ReadArchive
@@ -87,6 +89,8 @@ class Importer:
     async def _insert(self, name: str) -> None:
         table, rows = table_of(name), self._rows(name)
         self.counts[name] = 0
+        if name in REPLACED:
+            await self.uow.session.execute(delete(table).where(table.c.user_id == self.uow.person))
         while batch := list(islice(rows, BATCH)):
             if name == "uploads":
                 await drop_expected(self.uow, [row["id"] for row in batch])
@@ -111,6 +115,7 @@ class Importer:
                 self._name(name, values["id"])
             if values.get("purpose") is UploadPurpose.ARCHIVE:
                 raise ArchiveInvalidError("An archive holds no archives.")
+            check_restored(name, values)
             yield values
 
     def _name(self, table: str, id_: UUID) -> None:
@@ -168,7 +173,7 @@ def stored_at(person: UUID, upload_id: UUID) -> str:
 
 async def refuse_unless_empty(uow: UnitOfWork) -> None:
     """Raises AccountNotEmptyError when there is anything that an import could meet."""
-    for name in RESTORED:
+    for name in (name for name in RESTORED if name not in REPLACED):
         table = table_of(name)
         mine = select(table.c.user_id).where(table.c.user_id == uow.person)
         if name == "uploads":

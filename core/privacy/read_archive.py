@@ -26,6 +26,8 @@ LONGEST_LINE: Final = 16 * 1024 * 1024
 CHUNK: Final = 1024 * 1024
 MANIFEST: Final = "manifest.json"
 _FILE: Final = re.compile(r"files/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_REPORT: Final = re.compile(r"reports/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(pdf|xlsx)")
+"""For the person to read: not brought back."""
 _PLAIN: Final = frozenset(
     {MANIFEST, "README.txt", "transactions.csv", *(f"data/{name}.json" for name in (*RESTORED, *TOLD))}
 )
@@ -103,7 +105,7 @@ def _check_outline(infos: list[zipfile.ZipInfo]) -> None:
     if len(set(names)) != len(names):
         raise ArchiveInvalidError("Two entries have one name.")
     for info in infos:
-        if info.filename not in _PLAIN and not _FILE.fullmatch(info.filename):
+        if info.filename not in _PLAIN and not any(kind.fullmatch(info.filename) for kind in (_FILE, _REPORT)):
             raise ArchiveInvalidError("There is an entry that no archive of Solvent has.")
         if info.file_size > SMALL and info.file_size > MOST_RATIO * max(info.compress_size, 1):
             raise ArchiveTooLargeError("An entry is packed tighter than any data of a person.")

@@ -31,6 +31,7 @@ from core.privacy.archive_schema import (
 )
 from core.privacy.encode_row import encode, encode_line
 from core.privacy.transactions_csv import TransactionsCsv
+from core.reports.models import IncomeReportRow, ReportStatus
 
 PAGE: Final = 500
 CHUNK: Final = 1024 * 1024
@@ -78,9 +79,9 @@ class ArchiveWriter:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file of the person's in the store."""
+    """A file of the person's in the store, and the archive's entry that it becomes."""
 
-    upload_id: UUID
+    entry: str
     storage_key: str
 
 
@@ -97,11 +98,7 @@ async def write_tables(read: ReadSession, writer: ArchiveWriter, person: UUID) -
             pages = _pages(read, name, person, categories, table if name == "transactions" else None)
             await writer.add(f"data/{name}.json", pages)
         await writer.add("transactions.csv", _chunks(table.finished()))
-    wanted = (UploadRow.user_id == person, *_kept_uploads())
-    files = await read.session.execute(
-        select(UploadRow.id, UploadRow.storage_key).where(*wanted).order_by(UploadRow.id)
-    )
-    return [StoredFile(row.id, row.storage_key) for row in files]
+    return [*await _uploads(read, person), *await _reports(read, person)]
 
 
 async def write_files(blobs: BlobStore, writer: ArchiveWriter, files: Sequence[StoredFile]) -> AsyncIterator[int]:
@@ -113,8 +110,26 @@ async def write_files(blobs: BlobStore, writer: ArchiveWriter, files: Sequence[S
                 await blobs.download(file.storage_key, content)
             except BlobMissingError:
                 continue
-            await writer.add(f"files/{file.upload_id}", _chunks(content), packs=False)
+            await writer.add(file.entry, _chunks(content), packs=False)
         yield number
+
+
+async def _uploads(read: ReadSession, person: UUID) -> list[StoredFile]:
+    wanted = select(UploadRow.id, UploadRow.storage_key).where(UploadRow.user_id == person, *_kept_uploads())
+    found = await read.session.execute(wanted.order_by(UploadRow.id))
+    return [StoredFile(f"files/{row.id}", row.storage_key) for row in found]
+
+
+async def _reports(read: ReadSession, person: UUID) -> list[StoredFile]:
+    """Paper and workbook of each report that still has them."""
+    mine = (IncomeReportRow.user_id == person, IncomeReportRow.status == ReportStatus.READY)
+    wanted = select(IncomeReportRow.id, IncomeReportRow.storage_key, IncomeReportRow.workbook_storage_key)
+    found = await read.session.execute(wanted.where(*mine).order_by(IncomeReportRow.id))
+    return [
+        StoredFile(f"reports/{row.id}{ending}", place)
+        for row in found
+        for ending, place in ((".pdf", row.storage_key), (".xlsx", row.workbook_storage_key))
+    ]
 
 
 def _kept_uploads() -> tuple[Any, Any]:

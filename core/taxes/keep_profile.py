@@ -1,10 +1,8 @@
 """Writing tax profiles down: to make one, to change what was told, to end it."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -12,17 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from core.db.uow import UnitOfWork
 from core.ids import new_id
 from core.key_action import KeyAction
-from core.ports.secrets import Secrets
 from core.taxes.errors import InvalidTaxProfileError
 from core.taxes.find_profile import tax_profile_of
 from core.taxes.models import TaxProfileRow
 from core.taxes.rules.country import CountryRules, VatStatus
 from core.taxes.rules.facts import Facts
 from core.taxes.rules.registry import regime_of, rules_of
-
-TAX_ID_KEY: Final = "tax-ids"
-"""The envelope key that tax numbers are encrypted with."""
-_SHOWN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +43,8 @@ class UpdateTaxProfile:
     tax_ids: Mapping[str, str] | None = None
 
 
-async def create_tax_profile(uow: UnitOfWork, secrets: Secrets, command: CreateTaxProfile) -> TaxProfileRow:
-    """Begin a profile.
+def checked_profile(command: CreateTaxProfile) -> dict[str, str]:
+    """Hold a profile against the rules of its country. Returns its tax numbers as they are to be kept.
 
     Raises UnknownCountryError, UnknownRegimeError, InvalidTaxFactError, InvalidTaxIdError, InvalidTaxProfileError.
     """
@@ -59,17 +52,28 @@ async def create_tax_profile(uow: UnitOfWork, secrets: Secrets, command: CreateT
     Facts.parse(regime_of(rules, command.regime).facts, command.facts)
     if command.ends_on is not None and command.ends_on < command.starts_on:
         raise InvalidTaxProfileError("A profile ends after it begins.", field="endsOn")
+    _region(rules, command.region)
+    return _checked_ids(rules, command.tax_ids)
+
+
+async def create_tax_profile(uow: UnitOfWork, command: CreateTaxProfile) -> TaxProfileRow:
+    """Begin a profile.
+
+    Raises UnknownCountryError, UnknownRegimeError, InvalidTaxFactError, InvalidTaxIdError, InvalidTaxProfileError.
+    """
+    rules = rules_of(command.country)
+    tax_ids = checked_profile(command)
     row = TaxProfileRow(
         id=new_id(),
         user_id=uow.person,
         country=rules.code,
         regime=command.regime,
-        region=_region(rules, command.region),
+        region=command.region,
         starts_on=command.starts_on,
         ends_on=command.ends_on,
         vat=command.vat,
         facts=dict(command.facts),
-        tax_ids=await _sealed(secrets, rules, uow.person, command.tax_ids),
+        tax_ids=tax_ids,
     )
     uow.session.add(row)
     uow.record(KeyAction(uow.person, "tax_profile.created", "tax_profile", row.id, uow.person))
@@ -82,7 +86,7 @@ async def create_tax_profile(uow: UnitOfWork, secrets: Secrets, command: CreateT
     return row
 
 
-async def update_tax_profile(uow: UnitOfWork, secrets: Secrets, command: UpdateTaxProfile) -> TaxProfileRow:
+async def update_tax_profile(uow: UnitOfWork, command: UpdateTaxProfile) -> TaxProfileRow:
     """Change what was told. Raises NotFoundError, InvalidTaxFactError, InvalidTaxIdError, InvalidTaxProfileError."""
     row = await tax_profile_of(uow.session, uow.person, command.profile_id, for_update=True)
     rules = rules_of(row.country)
@@ -93,7 +97,7 @@ async def update_tax_profile(uow: UnitOfWork, secrets: Secrets, command: UpdateT
         Facts.parse(regime_of(rules, row.regime).facts, command.facts)
         row.facts = dict(command.facts)
     if command.tax_ids is not None:
-        row.tax_ids = await _sealed(secrets, rules, uow.person, command.tax_ids)
+        row.tax_ids = _checked_ids(rules, command.tax_ids)
     uow.record(KeyAction(uow.person, "tax_profile.updated", "tax_profile", row.id, uow.person))
     await uow.session.flush()
     return row
@@ -116,13 +120,5 @@ def _region(rules: CountryRules, region: str | None) -> str | None:
     return region
 
 
-async def _sealed(secrets: Secrets, rules: CountryRules, person: UUID, given: Mapping[str, str]) -> dict[str, Any]:
-    """Numbers that passed their check, encrypted for this person alone."""
-    checked = {kind: rules.check_tax_id(kind, number) for kind, number in given.items()}
-    return {
-        kind: {
-            "sealed": await asyncio.to_thread(secrets.encrypt, TAX_ID_KEY, number.encode(), person.bytes),
-            "ending": number[-_SHOWN:],
-        }
-        for kind, number in checked.items()
-    }
+def _checked_ids(rules: CountryRules, given: Mapping[str, str]) -> dict[str, str]:
+    return {kind: rules.check_tax_id(kind, number) for kind, number in given.items()}

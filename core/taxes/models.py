@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.declarative import Owned, Row, Stamped, enum_type, of_the_same_person
+from core.db.sealing.sealed_types import SealedJson
 from core.taxes.rules.country import VatStatus
 
 
@@ -23,8 +24,7 @@ class DeadlineMark(StrEnum):
 class TaxProfileRow(Owned, Stamped, Row):
     """A person under a regime, from a day and to one.
 
-    `facts`: what the regime asks for, as it was written, by name. `tax_ids`: {kind: {sealed, ending}}; the number is
-    encrypted, its last characters are for showing.
+    `facts`: what the regime asks for, as it was written, by name. `tax_ids`: numbers that passed their check, by kind.
     """
 
     __tablename__ = "tax_profiles"
@@ -42,7 +42,7 @@ class TaxProfileRow(Owned, Stamped, Row):
     ends_on: Mapped[date | None]
     vat: Mapped[VatStatus] = mapped_column(enum_type(VatStatus))
     facts: Mapped[dict[str, Any]]
-    tax_ids: Mapped[dict[str, Any]]
+    tax_ids: Mapped[dict[str, str]] = mapped_column(SealedJson("tax_profiles.tax_ids"))
 
 
 class TaxDeadlineMarkRow(Owned, Stamped, Row):

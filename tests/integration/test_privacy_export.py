@@ -1,6 +1,7 @@
 """Everything about a person as an archive, and the same books made of it in an empty account."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -19,10 +20,11 @@ from core.documents.models import DocumentRow, UploadRow
 from core.identity.models import SessionRow
 from core.jobs.enqueue import enqueue
 from core.jobs.models import JobRow, JobState
-from core.privacy.archive_schema import RESTORED, TOLD
+from core.privacy.archive_schema import REPLACED, RESTORED, TOLD
 from core.privacy.messages import DropOldExports, ImportData
 from core.privacy.models import DataExportRow
 from tests.fixtures.statements.generate import write_statement
+from tests.support.choices import INN, SHOWN, make_choices
 from tests.support.files import send_file
 from tests.support.jobs import Handlers, do_jobs, do_system_jobs
 from tests.support.people import Person
@@ -42,6 +44,8 @@ CATEGORISE = """mutation($i: CategoriseTransactionInput!) { categoriseTransactio
 PLAN = """mutation($i: CreatePlannedItemInput!) { createPlannedItem(input: $i) {
   plannedItem { id } errors { code message } } }"""
 FORECAST = """mutation($i: RequestForecastInput!) { requestForecast(input: $i) { forecast { id } errors { code } } }"""
+TIMES = """mutation($i: SetNotificationTimesInput!) { setNotificationTimes(input: $i) { errors { code } } }"""
+REPORT = """mutation($i: RequestIncomeReportInput!) { requestIncomeReport(input: $i) { errors { code } } }"""
 BOOKS = """query Q { accounts { edges { node { name number balance { amount currency } } } }
   transactions(first: 100) { totalCount edges { node { bookedOn amount { amount currency } description note
     category { key } account { name } } } }
@@ -76,6 +80,9 @@ async def fill_books(person: Person, platform: Platform, handlers: Handlers) -> 
     planned = {"accountId": account, "kind": "INVOICE", "label": "Invoice", "dueOn": "2027-01-01"}
     await person.ask(PLAN, i=planned | {"amount": {"amount": "100", "currency": "RUB"}})
     await person.ask(FORECAST, i={"horizonDays": 30})
+    await make_choices(person)
+    report = {"period": "SIX_MONTHS", "currency": "RUB", "language": "ENGLISH"}
+    assert (await person.ask(REPORT, i=report))["requestIncomeReport"]["errors"] == []
     await do_jobs(platform, handlers, person.user_id)
 
 
@@ -140,22 +147,33 @@ async def test_an_archive_holds_everything_and_makes_the_same_books(
         manifest = json.loads(opened.read("manifest.json"))
         rows = {name: json.loads(opened.read(f"data/{name}.json")) for name in (*RESTORED, *TOLD)}
         table = list(csv.DictReader(io.StringIO(opened.read("transactions.csv").decode("utf-8-sig"))))
+        papers = {name: opened.read(name) for name in opened.namelist() if name.startswith("reports/")}
     assert (manifest["format"], manifest["version"]) == ("solvent-archive", 1)
     assert len(rows["transactions"]) == len(table) == manifest["entries"]["data/transactions.json"]["rows"] > 60
     assert '\'=HYPERLINK("x")\n«да»' in {row["note"] for row in table}
     filled = {name for name, found in rows.items() if found}
     assert {"accounts", "categories", "documents", "forecasts", "planned_items", "statement_imports"} <= filled
     assert {"users", "sessions", "audit_entries", "jobs"} <= filled
+    assert {"tax_profiles", "tax_deadline_marks", "business_shares", *REPLACED} <= filled
     assert rows["accounts"][0]["number"] == "40817810099910004312"  # open, though it lies sealed
+    assert rows["tax_profiles"][0]["tax_ids"] == {"inn": INN}
     assert "password_hash" not in rows["users"][0]
+    [report] = rows["income_reports"]
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in papers.items()}
+    assert digests == {
+        f"reports/{report['id']}.pdf": report["digest"],
+        f"reports/{report['id']}.xlsx": report["workbook_digest"],
+    }
 
     other = await another()
+    await other.ask(TIMES, i={"timeZone": "Europe/London"})  # gives way to the archive's
     assert await bring_in(other, platform, handlers, archive) == ("DONE", None)
     again = await export(other, platform, handlers)
     before, after = canonical(archive), canonical(again)
     for name, said in before.items():
         assert after[name] == said, name
     assert await other.ask(BOOKS) == await person.ask(BOOKS)
+    assert await other.ask(SHOWN) == await person.ask(SHOWN)
     for mine in (await person.ask(BOOKS), await other.ask(BOOKS)):
         assert mine["documents"]["edges"] == [{"node": {"filename": "счёт.pdf", "status": "READY"}}]
     assert str(person.user_id) not in json.dumps(canonical(again), default=str)

@@ -19,6 +19,7 @@ from core.privacy.read_archive import open_archive
 from tests.fixtures.statements.generate import write_statement
 from tests.integration.test_privacy_export import bring_in, export
 from tests.security.conftest import People
+from tests.support.choices import make_choices
 from tests.support.files import send_file
 from tests.support.jobs import Handlers, do_jobs, do_system_jobs
 from tests.support.peak_memory import peak_memory
@@ -100,6 +101,14 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "one row twice": (rows_changed("accounts", lambda rows: rows.append(rows[0])), "ARCHIVE_INVALID"),
     "an archive within": (first_row("uploads", purpose="archive"), "ARCHIVE_INVALID"),
     "a list for a row": (rows_changed("accounts", lambda rows: rows.__setitem__(0, [])), "ARCHIVE_INVALID"),
+    "a time zone that is nowhere": (first_row("notification_settings", time_zone="Mars/Olympus"), "ARCHIVE_INVALID"),
+    "an hour that no day has": (first_row("notification_settings", digest_hour=25), "ARCHIVE_INVALID"),
+    "reminders of a word": (first_row("tax_reminders", lead_days=["soon"]), "ARCHIVE_INVALID"),
+    "a country without rules": (first_row("tax_profiles", country="AQ"), "ARCHIVE_INVALID"),
+    "a tax number of nobody": (first_row("tax_profiles", tax_ids={"inn": "500100732258"}), "ARCHIVE_INVALID"),
+    "facts that nobody asks for": (first_row("tax_profiles", facts={"shoe_size": "43"}), "ARCHIVE_INVALID"),
+    "facts that are a list": (first_row("tax_profiles", facts=[]), "ARCHIVE_INVALID"),
+    "a share above all": (first_row("business_shares", share="1.5"), "ARCHIVE_INVALID"),
     "a nesting without end": (added("data/accounts.json", b"[\n" + b"[" * 100_000 + b"\n]\n"), "ARCHIVE_INVALID"),
 }
 
@@ -109,6 +118,7 @@ async def archive(platform: Platform, handlers: Handlers, make_people: People) -
     owner = await make_people()
     await send_file(owner, "STATEMENT", "a.csv", write_statement("csv_ru", 5, 1))
     await do_jobs(platform, handlers, owner.user_id)
+    await make_choices(owner)
     return await export(owner, platform, handlers)
 
 

@@ -63,7 +63,10 @@ CHOSEN: Final[dict[str, Any]] = {
     "notification_settings.time_zone": "Europe/Moscow",
     "notification_settings.quiet_until": 480,
     "tax_profiles.country": "RU",
-    "tax_profiles.tax_ids": {"inn": {"sealed": "nothing", "ending": "2259"}},
+    "tax_profiles.regime": "npd",
+    "tax_profiles.facts": {},
+    "tax_profiles.region": None,
+    "tax_profiles.tax_ids": {"inn": "500100732259"},
     "tax_calendars.lead_days": [7],
     "tax_reminders.lead_days": [7],
 }

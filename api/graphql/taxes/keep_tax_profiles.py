@@ -105,7 +105,7 @@ async def _create(info: strawberry.Info[Context], input: CreateTaxProfileInput) 
         tax_ids={one.kind: one.number for one in input.tax_ids},
     )
     async with info.context.uow() as uow:
-        row = await create_tax_profile(uow, info.context.platform.secrets, command)
+        row = await create_tax_profile(uow, command)
         await uow.session.refresh(row)
     return TaxProfilePayload(tax_profile=TaxProfile(row=row))
 
@@ -119,7 +119,7 @@ async def _update(info: strawberry.Info[Context], input: UpdateTaxProfileInput) 
         tax_ids={one.kind: one.number for one in input.tax_ids} if input.tax_ids is not None else None,
     )
     async with info.context.uow() as uow:
-        row = await update_tax_profile(uow, info.context.platform.secrets, command)
+        row = await update_tax_profile(uow, command)
         await uow.session.refresh(row)
     return TaxProfilePayload(tax_profile=TaxProfile(row=row))
 

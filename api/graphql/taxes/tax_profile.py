@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import strawberry
 
@@ -7,6 +7,9 @@ from api.graphql.declare.fields import column, computed
 from api.graphql.declare.node import Node
 from core.taxes.models import TaxProfileRow
 from core.taxes.rules.country import VatStatus
+
+ENDING: Final = 4
+"""Characters of a tax number that are shown."""
 
 
 @strawberry.type(description="A fact that was told.")
@@ -29,8 +32,8 @@ def _facts(stored: dict[str, Any]) -> list[TaxFact]:
     return [TaxFact(name=name, value=str(value)) for name, value in sorted(stored.items())]
 
 
-def _ids(stored: dict[str, Any]) -> list[TaxId]:
-    return [TaxId(kind=kind, ending=str(one["ending"])) for kind, one in sorted(stored.items())]
+def _ids(stored: dict[str, str]) -> list[TaxId]:
+    return [TaxId(kind=kind, ending=number[-ENDING:]) for kind, number in sorted(stored.items())]
 
 
 @strawberry.type(description="How a person is taxed, from a day and to one.")
