@@ -101,7 +101,7 @@ async def open_platform(data_folder: Path) -> "AsyncIterator[Platform]":
     Raises NoPlatformError, BadSettingsError.
     """
     from core.adapters.wiring import build_platform  # noqa: PLC0415 a second, which `--help` need not wait for
-    from core.db.database import DatabaseUnavailableError  # noqa: PLC0415 as above
+    from core.db.errors import DatabaseUnavailableError  # noqa: PLC0415 as above
 
     settings = platform_settings(data_folder)
     _log_to_stderr()

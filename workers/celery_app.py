@@ -12,7 +12,7 @@ from celery.signals import worker_process_init, worker_process_shutdown, worker_
 
 from core.adapters.queue.celery_app import RUN_JOB, make_celery
 from core.adapters.telemetry import Telemetry, configure_logs, start_telemetry, watch_platform
-from core.db.database import DatabaseUnavailableError
+from core.db.errors import DatabaseUnavailableError
 from core.jobs.handler import JobHandler
 from core.jobs.run_job import run_job
 from core.settings import Settings, load_settings

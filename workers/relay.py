@@ -10,7 +10,7 @@ import structlog
 from core.adapters.telemetry import start_telemetry, watch_platform
 from core.adapters.wiring import Platform, build_platform
 from core.audit.seal_history import seal_waiting
-from core.db.database import DatabaseUnavailableError
+from core.db.errors import DatabaseUnavailableError
 from core.jobs.relay import relay_once
 from core.settings import Settings
 from workers.schedule import enqueue_after_upgrade, enqueue_due, enqueue_due_reads, enqueue_sealing

@@ -9,7 +9,7 @@ from api.graphql.schema import build_schema
 from api.webhooks.payload_answers import PayloadAnswers
 from core.adapters.telemetry import start_telemetry, watch_platform
 from core.adapters.wiring import Platform, build_platform
-from core.db.database import DatabaseUnavailableError
+from core.db.errors import DatabaseUnavailableError
 from core.settings import Settings
 from core.webhooks.deliver import Courier
 from core.webhooks.deliver_due import DeliveryRounds

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from core.db.errors import DatabaseUnavailableError, UnstorableTextError
 from core.db.person_reads import PersonReads
 from core.db.sealing.opened_keys import acting
 from core.db.sealing.person_keys import PersonKeys
@@ -26,7 +27,7 @@ from core.db.timeouts import (
     STATEMENT_TIMEOUT_SECONDS,
 )
 from core.db.uow import Hook, UnitOfWork, no_hook
-from core.errors import DomainError, UnavailableError
+from core.errors import DomainError
 from core.key_action import Origin
 
 BROKEN: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
@@ -34,21 +35,8 @@ BROKEN: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.Internal
 GONE: Final = ("08", "25P03", "53", "57P")
 """SQLSTATEs: the connection broke, it idled in a transaction, the server is out of something, it starts or stops."""
 
-
 NO_TEXT: Final = ("22021", "22P05")
 """SQLSTATEs: a text holds what PostgreSQL can't store, which of valid Unicode is U+0000 alone."""
-
-
-class UnstorableTextError(DomainError):
-    """A text of the caller's, in a place that takes any, can't be sent to the database."""
-
-    code = "INVALID_TEXT"
-
-
-class DatabaseUnavailableError(UnavailableError):
-    """PostgreSQL did not answer, or went away in the middle."""
-
-    code = "DATABASE_UNAVAILABLE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from uuid import UUID
 import structlog
 from opentelemetry import propagate, trace
 
-from core.db.database import Database, DatabaseUnavailableError
+from core.db.database import Database
+from core.db.errors import DatabaseUnavailableError
 from core.errors import DomainError
 from core.jobs.claim import ClaimedJob, LeaseLostError, claim, extend_lease
 from core.jobs.handler import JobHandler

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import structlog
 
-from core.db.database import DatabaseUnavailableError
+from core.db.errors import DatabaseUnavailableError
 from core.webhooks.claim_deliveries import Claimed, claim_deliveries
 from core.webhooks.deliver import Courier
 from core.webhooks.spread_events import BATCH, spread_events

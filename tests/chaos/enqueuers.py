@@ -10,7 +10,7 @@ from uuid import UUID
 import httpx
 
 from core.adapters.wiring import Platform, build_platform
-from core.db.database import DatabaseUnavailableError
+from core.db.errors import DatabaseUnavailableError
 from core.jobs.enqueue import enqueue
 from core.settings import Settings
 from tests.chaos.messages import LeaveEffects

@@ -14,7 +14,7 @@ from core.banking.resolve_payments import resolve_payments
 from core.banking.store_feed import FeedAccount, read_since, store_feed_account
 from core.banking.store_holdings import store_agreements, store_cards
 from core.banking.sync_lock import BeginSync, RunningSync, SyncRefusal, begin_sync, keep_lock
-from core.db.database import DatabaseUnavailableError
+from core.db.errors import DatabaseUnavailableError
 from core.db.uow import UnitOfWork
 from core.jobs.handler import JobFailure, JobHandler
 from core.jobs.job_run import JobRun

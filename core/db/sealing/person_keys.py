@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from core.db.errors import DatabaseUnavailableError
 from core.db.sealing.opened_keys import FRESH_SECONDS, KEY_BYTES, OpenedKey, forget, keep, kept
 from core.db.sealing.person_key_row import PersonKeyRow
 from core.errors import DomainError
@@ -34,13 +35,21 @@ class PersonKeys:
         self._doubtful_until = 0.0
 
     async def at_hand(self, owner: UUID) -> OpenedKey | None:
-        """A person's key; None for nobody or while the store is away, which only who needs it will notice."""
+        """A person's key; None while the store is away, which only who needs it will notice.
+
+        Raises DatabaseUnavailableError: who asks needs the database too, and would wait for it all over again.
+        """
         found = kept(owner)
         now = time.monotonic()
         if (found is not None and found.since + FRESH_SECONDS > now) or now < self._doubtful_until:
             return found
         try:
             return await self._fetch(owner)
+        except DatabaseUnavailableError:
+            if found is None:
+                raise
+            self._doubtful_until = time.monotonic() + PAUSE_SECONDS
+            return found
         except (DomainError, SQLAlchemyError, asyncpg.InternalClientError, OSError) as error:
             if not isinstance(error, IntegrityError | DecryptionError):  # which are of this person alone
                 self._doubtful_until = time.monotonic() + PAUSE_SECONDS

@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from core.adapters.wiring import Platform
 from core.db import database as database_module
-from core.db.database import Database, DatabaseUnavailableError
+from core.db.database import Database
+from core.db.errors import DatabaseUnavailableError
 
 
 async def _read_after(database: Database, seconds: float) -> None:
