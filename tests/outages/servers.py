@@ -13,6 +13,7 @@ import psutil
 
 from cli.up.postgres_server import PostgresServer
 from cli.up.redis_server import RedisServer
+from tests.support.in_time import TooSlowError
 
 T = TypeVar("T")
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE 'solvent-%'"
@@ -56,7 +57,8 @@ async def timed(work: Awaitable[T]) -> tuple[T, float]:
 async def until(is_so: Callable[[], Awaitable[bool]], within: float = 5) -> None:
     deadline = time.monotonic() + within
     while not await is_so():
-        assert time.monotonic() < deadline, f"not so within {within} s"
+        if time.monotonic() > deadline:
+            raise TooSlowError(f"not so within {within} s")
         await asyncio.sleep(0.02)
 
 

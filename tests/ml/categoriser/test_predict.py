@@ -9,6 +9,7 @@ from core.ports.categoriser import Categoriser, DecidedBy, LabelledLine, Line
 from core.taxonomy import load_taxonomy
 from ml.categoriser.artefact import FILE_NAME, CorruptModelError, read_model, write_model
 from ml.categoriser.predict import load_categoriser
+from tests.support.in_time import HELD_UP_AT_TIMES, in_time
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,7 @@ def test_a_batch_is_answered_as_its_lines_one_by_one(categoriser: Categoriser) -
     assert categoriser.propose(lines) == [categoriser.propose([line])[0] for line in lines]
 
 
+@HELD_UP_AT_TIMES
 def test_many_lines_are_sorted_quickly(categoriser: Categoriser) -> None:
     names = [f"{trade} {name}" for trade in ("Кафе", "Аптека", "Garage") for name in ("Уют", "Заря", "Smith")]
     lines = [
@@ -100,7 +102,7 @@ def test_many_lines_are_sorted_quickly(categoriser: Categoriser) -> None:
     ]
     began = time.perf_counter()
     assert len(categoriser.propose(lines)) == 20_000
-    assert time.perf_counter() - began < 8  # a fifth of a second a thousand on a slow, busy machine; see the card
+    in_time(time.perf_counter() - began, 8)  # a fifth of a second a thousand on a slow, busy machine; see the card
 
 
 @pytest.mark.parametrize("there", [True, False])

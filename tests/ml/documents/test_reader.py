@@ -27,6 +27,7 @@ from tests.fixtures.documents.generate import Truth, english_receipt, invoice_pd
 from tests.fixtures.documents.picture import encoded
 from tests.fixtures.documents.receipts import draw_english_receipt
 from tests.ml.documents import texts
+from tests.support.in_time import HELD_UP_AT_TIMES, in_time
 
 needs_tesseract = pytest.mark.skipif(
     not load_reader().available(),
@@ -315,9 +316,10 @@ def test_importing_the_reader_loads_no_heavy_library() -> None:
     assert done.stdout == "[]\n"
 
 
+@HELD_UP_AT_TIMES
 def test_an_endless_line_is_no_trouble() -> None:
     started = time.perf_counter()
     text = "Total " + "1 234,56 часчас ИТОГО 12/12/2012 " * 30_000
     read = reader_with(ReadsAloud(text)).read(striped_png(), "receipt.png")
     assert len(read.text) > 900_000
-    assert time.perf_counter() - started < 10
+    in_time(time.perf_counter() - started, 10)
