@@ -33,6 +33,8 @@ def _shape(error: GraphQLError) -> dict[str, Any]:
         extensions: dict[str, Any] = {"code": original.code}
         if original.field is not None:
             extensions["field"] = original.field
+        if original.values:
+            extensions["values"] = dict(original.values)
         if isinstance(original, TooManyAttemptsError):
             extensions["retryAfterSeconds"] = original.retry_after_seconds
         return formatted | {"message": original.message, "extensions": extensions}

@@ -11,7 +11,8 @@ class UnknownFigureError(DomainError):
     code = "UNKNOWN_TAX_FIGURE"
 
     def __init__(self, figure: str, day: date) -> None:
-        super().__init__(f"The figure {figure} is not known for {day.isoformat()}.", field="year")
+        values = {"figure": figure, "day": day.isoformat()}
+        super().__init__(f"The figure {figure} is not known for {day.isoformat()}.", field="year", values=values)
         self.figure = figure
         self.day = day
 

@@ -130,13 +130,14 @@ async def load_books(
             paid -= amount
     gaps = await _gaps(read, user_id, since, end)
     if unsorted:
-        gaps.append(Note("books.unsorted", f"{unsorted} movements have no category: they are not counted."))
+        gaps.append(_gap("books.unsorted", "{count} movements have no category: they are not counted.", count=unsorted))
     return LoadedBooks(Books.of(days.values(), end), costs.deductions(), paid, tuple(gaps))
 
 
 def _amount(row: Row[Any], currency: str) -> Decimal:
     if row.minor and row.rate is None:
-        raise MissingRateError(f"There is no rate of {row.currency} in {currency} for {row.booked_on}.")
+        values = {"currency": row.currency, "into": currency, "day": row.booked_on.isoformat()}
+        raise MissingRateError(f"There is no rate of {row.currency} in {currency} for {row.booked_on}.", values=values)
     return _in(currency, row.currency, row.minor, row.rate)
 
 
@@ -151,10 +152,16 @@ async def _gaps(read: ReadSession, user_id: UUID, start: date, end: date) -> lis
     for account in accounts:
         last = max((day for day in (account.balance_on, account.last_on) if day is not None), default=None)
         if account.first_on is None or last is None:
-            gaps.append(Note("books.empty", f"Nothing is known of the account {account.name}."))
+            gaps.append(_gap("books.empty", "Nothing is known of the account {account}.", account=account.name))
             continue
         if account.first_on > start:
-            gaps.append(Note("books.starts_late", f"{account.name} is known from {account.first_on} only."))
+            known = {"account": account.name, "day": account.first_on}
+            gaps.append(_gap("books.starts_late", "{account} is known from {day} only.", **known))
         if last < end:
-            gaps.append(Note("books.ends_early", f"{account.name} is known to {last} only."))
+            known = {"account": account.name, "day": last}
+            gaps.append(_gap("books.ends_early", "{account} is known to {day} only.", **known))
     return gaps
+
+
+def _gap(key: str, words: str, **values: object) -> Note:
+    return Note(key, words.format(**values), {name: str(value) for name, value in values.items()})

@@ -27,10 +27,10 @@ from workers.handlers import bind_handlers
 from workers.runtime import Tools
 
 pytestmark = pytest.mark.chaos
-OWNERS_FILES = 4
-"""Two statements, a paper and an archive."""
+OWNERS_FILES = 6
+"""Two statements, a paper, a report with its workbook, and an archive."""
 IMPORTED_FILES = 3
-"""All but the archive."""
+"""The statements and the paper: what was made of the books is not brought back."""
 WAITS = """SELECT 1 FROM pg_stat_activity
 WHERE wait_event_type = 'Lock' AND application_name LIKE 'solvent-worker%' AND starts_with(query, $1)"""
 

@@ -137,7 +137,7 @@ async def test_nothing_of_an_erased_person_is_left(
     assert erasure.user_id is None
     assert erasure.erased_at is not None
     assert erasure.counts["transactions"] > 60
-    assert erasure.counts["files"] == 4  # two statements, a paper and an archive
+    assert erasure.counts["files"] == 6  # two statements, a paper, a report with its workbook, and an archive
     assert len(stubs) >= history + 1
     assert [stub.sequence for stub in stubs] == list(range(1, len(stubs) + 1))
     for before, after in pairwise(stubs):

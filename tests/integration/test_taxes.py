@@ -17,6 +17,7 @@ from core.ports.rate_feed import Rate, RatePublisher, per_euro
 from core.taxes.errors import MissingRateError
 from core.taxes.estimate_tax import TaxOutlook, estimate_tax
 from core.taxes.models import TaxProfileRow
+from core.taxes.rules.estimate import Note
 from tests.support.people import Person
 
 CREATE = """mutation($i: CreateTaxProfileInput!) { createTaxProfile(input: $i) {
@@ -35,7 +36,7 @@ ESTIMATE = """query($id: ID!, $day: Date) { taxEstimate(profileId: $id, day: $da
   lines { rule kind amount { amount } inputs { name value } figures { key value source } }
   instalments { key amount { amount } dueOn }
   limits { label isExceeded crossedOn crossingChance used { amount } figure { key value } }
-  notes { key } gaps { key text } } }"""
+  notes { key } gaps { key text values { name value } } } }"""
 DEADLINES = "query($id: ID!, $y: Int!) { taxDeadlines(profileId: $id, year: $y) { key kind dueOn statedOn doneOn } }"
 PROFILES = "{ taxProfiles { totalCount edges { node { id } } } }"
 ACCOUNT = "mutation($i: CreateAccountInput!) { createAccount(input: $i) { account { id } errors { code } } }"
@@ -170,7 +171,13 @@ async def test_an_estimate_rests_on_categorised_books(person: Person, platform: 
         "npd.rate_organisations": "0.06",
     }
     assert all("422-FZ" in figure["source"] for figure in tax["figures"])
-    assert {one["key"] for one in found["gaps"]} == {"books.unsorted"}
+    assert found["gaps"] == [
+        {
+            "key": "books.unsorted",
+            "text": "1 movements have no category: they are not counted.",
+            "values": [{"name": "count", "value": "1"}],
+        }
+    ]
     assert {one["key"] for one in found["notes"]} == {"npd.payers_unknown"}
 
 
@@ -244,9 +251,8 @@ async def test_the_pace_tells_the_year_and_when_a_limit_is_crossed(person: Perso
     assert [(one.limit.exceeded, one.crossed_on, one.chance) for one in found.limits] == [
         (False, date(2025, 8, 29), None)
     ]
-    assert [(one.key, one.text) for one in found.gaps] == [
-        ("books.starts_late", "Card RUB is known from 2025-05-01 only.")
-    ]
+    values = {"account": "Card RUB", "day": "2025-05-01"}
+    assert found.gaps == (Note("books.starts_late", "Card RUB is known from 2025-05-01 only.", values),)
 
 
 async def test_what_is_earned_after_the_end_is_not_of_the_regime(person: Person, platform: Platform) -> None:
@@ -262,6 +268,11 @@ async def test_other_currencies_go_by_the_rate_of_the_day_or_are_refused(person:
     await _move(platform, person, account, ("2025-01-10", "5000", "income.services"), "KZT")
     with pytest.raises(MissingRateError, match="KZT in RUB for 2025-01-10"):
         await _outlook(platform, person, profile, date(2025, 7, 1), date(2025, 12, 31))
+    [refused] = (await person.send(ESTIMATE, id=profile, day="2025-07-01"))["errors"]
+    assert refused["extensions"] == {
+        "code": "NO_EXCHANGE_RATE",
+        "values": {"currency": "KZT", "into": "RUB", "day": "2025-01-10"},
+    }
     async with platform.database.system_unit_of_work() as uow:
         rates = [Rate(date(2025, 1, 8), "RUB", Decimal(100)), Rate(date(2025, 1, 8), "KZT", Decimal(500))]
         await load_rates(uow, RatePublisher.ECB, [Rate(date(2025, 1, 8), "RUB", Decimal(90))])

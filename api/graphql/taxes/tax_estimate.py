@@ -72,12 +72,21 @@ class TaxLimit:
     )
 
 
+@strawberry.type(description="What the words of a note hold, so that they can be said in another language.")
+class TaxNoteValue:
+    """A value of a note."""
+
+    name: str = strawberry.field(description="What it is: `account`, `day` or `count`.")
+    value: str = strawberry.field(description="A name, a day as ISO 8601 has it, or a whole number.")
+
+
 @strawberry.type(description="Something an estimate leaves out or rests on, or what is missing in the books.")
 class TaxNote:
     """A note."""
 
     key: str = strawberry.field(description="Stable and machine-readable.")
     text: str = strawberry.field(description="For people, in English.")
+    values: list[TaxNoteValue] = strawberry.field(description="The names, days and numbers that the text holds.")
 
 
 async def _category(root: strawberry.Parent["TaxDeduction"], info: strawberry.Info[Context]) -> Category | None:
@@ -203,4 +212,11 @@ def _limit(ahead: LimitAhead, currency: str) -> TaxLimit:
 
 
 def _notes(notes: tuple[Note, ...]) -> list[TaxNote]:
-    return [TaxNote(key=note.key, text=note.text) for note in notes]
+    return [
+        TaxNote(
+            key=note.key,
+            text=note.text,
+            values=[TaxNoteValue(name=name, value=value) for name, value in note.values.items()],
+        )
+        for note in notes
+    ]

@@ -1,7 +1,7 @@
 """What an estimate is made of. Amounts are decimals in the major units of the country's currency."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -66,10 +66,11 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the estimate leaves out, or rests on."""
+    """What the estimate leaves out, or rests on. `values` are the names, days and numbers that the text holds."""
 
     key: str
     text: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

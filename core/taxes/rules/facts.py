@@ -48,7 +48,9 @@ class Facts:
         known = {fact.name: fact for fact in declared}
         for name in given:
             if name not in known:
-                raise InvalidTaxFactError(f"This regime does not ask for {name!r}.", field="facts")
+                raise InvalidTaxFactError(
+                    f"This regime does not ask for {name!r}.", field="facts", values={"fact": name}
+                )
         values = {name: fact.default for name, fact in known.items() if fact.default is not None}
         return cls(values | {name: _read(known[name], text.strip()) for name, text in given.items()})
 
@@ -81,7 +83,9 @@ def _read(fact: Fact, text: str) -> FactValue:
     except (InvalidOperation, ValueError):
         value = None
     if value is None:
-        raise InvalidTaxFactError(f"{text!r} can't be {fact.name}: {fact.description}", field="facts")
+        raise InvalidTaxFactError(
+            f"{text!r} can't be {fact.name}: {fact.description}", field="facts", values={"fact": fact.name}
+        )
     return value
 
 

@@ -53,7 +53,9 @@ def patent_days(profile: Profile, year: TaxYear) -> tuple[date, date]:
     """First and last day of the patent. Raises InvalidTaxFactError where they are not told, or not of the year."""
     start, end = profile.facts.day("patent_start"), profile.facts.day("patent_end")
     if start is None or end is None or not year.start <= start <= end <= year.end:
-        raise InvalidTaxFactError(f"A patent of {year.label} starts and ends in it.", field="facts")
+        raise InvalidTaxFactError(
+            f"A patent of {year.label} starts and ends in it.", field="facts", values={"fact": "patent_start"}
+        )
     return start, end
 
 

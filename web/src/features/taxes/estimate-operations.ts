@@ -10,6 +10,14 @@ export const TaxFigureFields = graphql(`
   }
 `);
 
+export const TaxNoteFields = graphql(`
+  fragment TaxNoteFields on TaxNote {
+    key
+    text
+    values { name value }
+  }
+`);
+
 export const TaxEstimate = graphql(`
   query TaxEstimate($profileId: ID!, $day: Date, $locale: String!) {
     taxEstimate(profileId: $profileId, day: $day) {
@@ -54,8 +62,8 @@ export const TaxEstimate = graphql(`
         limit { ...TaxFigureFields }
         counted { amount currency }
       }
-      notes { key text }
-      gaps { key text }
+      notes { ...TaxNoteFields }
+      gaps { ...TaxNoteFields }
     }
   }
 `);

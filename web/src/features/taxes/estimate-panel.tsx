@@ -60,17 +60,19 @@ export function EstimatePanel({ profile, profiles, onChoose }: EstimatePanelProp
       )}
     </div>
   );
-  return <EstimateOfYear key={chosenDay} profileId={profile.id} day={chosenDay ?? day} controls={controls} />;
+  return <EstimateOfYear key={chosenDay} profile={profile} day={chosenDay ?? day} controls={controls} />;
 }
 
-function EstimateOfYear({ profileId, day, controls }: { profileId: string; day: string | null; controls: React.ReactNode }) {
+type EstimateOfYearProps = { profile: TaxProfileFieldsFragment; day: string | null; controls: React.ReactNode };
+
+function EstimateOfYear({ profile, day, controls }: EstimateOfYearProps) {
   const t = useTranslations("taxes");
   const locale = useLocale();
-  const [{ data, error }] = useLiveQuery({ query: TaxEstimate, variables: { profileId, day, locale }, requestPolicy: "cache-and-network" });
+  const [{ data, error }] = useLiveQuery({ query: TaxEstimate, variables: { profileId: profile.id, day, locale }, requestPolicy: "cache-and-network" });
   if (!data) {
     return (
       <Card title={t("estimateTitle")} action={controls}>
-        {error ? <EstimateFailure failure={failureOf(error)} /> : <Skeleton lines={4} height={60} />}
+        {error ? <EstimateFailure failure={failureOf(error)} country={profile.country} /> : <Skeleton lines={4} height={60} />}
       </Card>
     );
   }

@@ -23,7 +23,7 @@ export function SetAside({ profile, day, isNamed }: SetAsideProps) {
     variables: { profileId: profile.id, day },
     requestPolicy: "cache-and-network",
   });
-  if (!data) return error ? <EstimateFailure failure={failureOf(error)} /> : <Skeleton height={60} />;
+  if (!data) return error ? <EstimateFailure failure={failureOf(error)} country={profile.country} /> : <Skeleton height={60} />;
   const { setAside, gaps } = data.taxEstimate;
   return (
     <div className={styles.fact} data-testid="tax-set-aside">

@@ -33,8 +33,8 @@ function NoteList({ title, notes }: { title: string; notes: Estimate["gaps"] }) 
     <>
       <h4 className={styles.listTitle}>{title}</h4>
       <ul className={styles.notes}>
-        {notes.map(({ key, text }) => (
-          <li key={`${key} ${text}`}>{words.note(key, text)}</li>
+        {notes.map((note) => (
+          <li key={`${note.key} ${note.text}`}>{words.note(note)}</li>
         ))}
       </ul>
     </>

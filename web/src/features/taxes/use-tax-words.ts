@@ -3,9 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { formatDay } from "@/format/dates";
-import { noteWords } from "./note-words";
+import { type NoteValue, valuesForWords } from "./values-for-words";
 import { nameOfKey, periodOfKey } from "./period-of-key";
 
+type Note = { key: string; text: string; values: readonly NoteValue[] };
 type Profile = { country: string; regime: string };
 
 /** What rules call by keys, in the person's language; what this page has no words for, in the API's own. */
@@ -33,11 +34,9 @@ export function useTaxWords() {
         const period = periodOfKey(key, locale, (number, year) => page("quarter", { number, year }));
         return period ? `${name}, ${period}` : name;
       },
-      note(key: string, text: string): string {
-        const words = noteWords(key, text);
+      note({ key, text, values }: Note): string {
         const name = `notes.${key}` as Key;
-        if (!words || !t.has(name)) return text;
-        return t(name, { ...words, ...(words.day && { day: formatDay(words.day, locale, "long") }) } as never);
+        return t.has(name) ? t(name, valuesForWords(values, locale) as never) : text;
       },
     };
   }, [t, page, locale]);
