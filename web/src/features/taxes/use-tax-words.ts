@@ -2,7 +2,6 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { formatDay } from "@/format/dates";
 import { type NoteValue, valuesForWords } from "./values-for-words";
 import { nameOfKey, periodOfKey } from "./period-of-key";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import en from "../../../messages/en.json";
-import { noteWords } from "./note-words";
+import ru from "../../../messages/ru.json";
 
 const RULES = path.resolve(import.meta.dirname, "../../../../core/taxes");
 
@@ -32,7 +32,7 @@ function unsaid(group: object, keys: readonly string[]): string[] {
 describe("the words of the tax rules", () => {
   it("say every line, and every note", () => {
     const lines = found(python, /\b(?:base|charge|credit)\(\s*"([^"]+)"/g);
-    const notes = found(python, /\bNote\(\s*"([^"]+)"/g);
+    const notes = found(python, /\b(?:Note|_gap)\(\s*"([^"]+)"/g);
     expect([lines.length > 25, notes.length > 12]).toEqual([true, true]);
     expect(unsaid(en.taxWords.rules, lines)).toEqual([]);
     expect(unsaid(en.taxWords.notes, notes)).toEqual([]);
@@ -64,12 +64,14 @@ describe("the words of the tax rules", () => {
     expect(unsaid(en.taxWords.deadlines, keys)).toEqual([]);
   });
 
-  it("know how gaps are put", () => {
-    const written = [...python.matchAll(/Note\("(books\.[\w.]+)", f?"([^"]+)"\)/g)];
-    expect(written.length).toBe(5);
+  it("say the names, days and numbers of gaps", () => {
+    const written = [...python.matchAll(/_gap\("(books\.[\w.]+)", "([^"]+)"/g)];
+    expect(written.length).toBe(4);
     for (const [, key = "", text = ""] of written) {
-      const example = text.replace(/\{account\.name\}/, "A").replace(/\{unsorted\}/, "3").replace(/\{[\w.]+\}/, "2026-03-01");
-      expect([key, noteWords(key, example)]).not.toEqual([key, null]);
+      for (const words of [en.taxWords.notes, ru.taxWords.notes]) {
+        const said = [...String(wordsFor(words, key)).matchAll(/\{(\w+)[},]/g)].map(([, name]) => name);
+        expect([key, ...said].sort()).toEqual([key, ...[...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)].sort());
+      }
     }
   });
 });
