@@ -17,7 +17,7 @@ from core.taxes.models import TaxProfileRow
 from core.taxes.rules.books import Books, DayTotals
 from core.taxes.rules.country import CountryRules, Profile, TaxYear
 from core.taxes.rules.estimate import Estimate, Limit, Note
-from core.taxes.rules.registry import rules_of
+from core.taxes.rules.registry import regime_of, rules_of
 from core.taxes.rules.rounding import ZERO, to_cents
 
 UNESTIMABLE: Final = (UnknownFigureError, MissingRateError, InvalidTaxFactError)
@@ -59,6 +59,7 @@ class TaxOutlook:
     so_far: Estimate
     expected: Decimal
     range: TaxRange | None
+    is_on_profit: bool
     deductions: tuple[Deduction, ...]
     paid: Decimal
     set_aside: Decimal
@@ -84,6 +85,7 @@ async def estimate_tax(read: ReadSession, user_id: UUID, profile_id: UUID, day: 
         so_far=so_far,
         expected=expected,
         range=likely,
+        is_on_profit=regime_of(rules, row.regime).is_on_profit,
         deductions=loaded.deductions,
         paid=loaded.paid,
         set_aside=max(ZERO, so_far.total - loaded.paid),

@@ -36,7 +36,7 @@ ESTIMATE = """query($id: ID!, $day: Date) { taxEstimate(profileId: $id, day: $da
   lines { rule kind amount { amount } inputs { name value } figures { key value source } }
   instalments { key amount { amount } dueOn }
   limits { label isExceeded crossedOn crossingChance used { amount } figure { key value } }
-  notes { key } gaps { key text values { name value } } } }"""
+  isOnProfit notes { key } gaps { key text values { name value } } } }"""
 DEADLINES = "query($id: ID!, $y: Int!) { taxDeadlines(profileId: $id, year: $y) { key kind dueOn statedOn doneOn } }"
 PROFILES = "{ taxProfiles { totalCount edges { node { id } } } }"
 ACCOUNT = "mutation($i: CreateAccountInput!) { createAccount(input: $i) { account { id } errors { code } } }"
@@ -179,6 +179,7 @@ async def test_an_estimate_rests_on_categorised_books(person: Person, platform: 
         }
     ]
     assert {one["key"] for one in found["notes"]} == {"npd.payers_unknown"}
+    assert found["isOnProfit"] is False
 
 
 async def test_parts_of_a_movement_count_apart(person: Person, platform: Platform) -> None:

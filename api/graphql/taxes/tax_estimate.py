@@ -136,6 +136,7 @@ class TaxEstimate:
     instalments: list[TaxInstalment] = strawberry.field(description="When `soFar` is due: they sum to it.")
     limits: list[TaxLimit] = strawberry.field(description="Limits of the regime.")
     notes: list[TaxNote] = strawberry.field(description="What is left out, or supposed.")
+    is_on_profit: bool = strawberry.field(description="Whether the regime taxes profit: else no cost lowers the tax.")
     deductions: list[TaxDeduction] = strawberry.field(
         description="Costs by category, the largest first. A regime that knows no expenses takes none of them off."
     )
@@ -162,6 +163,7 @@ def show_estimate(outlook: TaxOutlook) -> TaxEstimate:
         ],
         limits=[_limit(one, currency) for one in outlook.limits],
         notes=_notes(of.notes),
+        is_on_profit=outlook.is_on_profit,
         deductions=[_deduction(one, currency) for one in outlook.deductions],
         gaps=_notes(outlook.gaps),
     )

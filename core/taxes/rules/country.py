@@ -35,11 +35,12 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """A way to be taxed, and what it asks for."""
+    """A way to be taxed, and what it asks for. `is_on_profit`: costs of the business lower what is taxed."""
 
     key: str
     name: str
     facts: tuple[Fact, ...]
+    is_on_profit: bool = True
 
 
 @dataclass(frozen=True, slots=True)

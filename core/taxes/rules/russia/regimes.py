@@ -37,8 +37,11 @@ REGIMES: Final = MappingProxyType(
                 ),
                 Fact("deduction_left", FactKind.AMOUNT, "What is left of the deduction at the start of the year."),
             ),
+            is_on_profit=False,
         ),
-        USN_INCOME: Regime(USN_INCOME, "УСН «доходы»", (_RATE, _EMPLOYEES, _FOR_EMPLOYEES, _LAST_YEARS)),
+        USN_INCOME: Regime(
+            USN_INCOME, "УСН «доходы»", (_RATE, _EMPLOYEES, _FOR_EMPLOYEES, _LAST_YEARS), is_on_profit=False
+        ),
         USN_PROFIT: Regime(USN_PROFIT, "УСН «доходы минус расходы»", (_RATE,)),
         PATENT: Regime(
             PATENT,
@@ -50,6 +53,7 @@ REGIMES: Final = MappingProxyType(
                 _EMPLOYEES,
                 _FOR_EMPLOYEES,
             ),
+            is_on_profit=False,
         ),
     }
 )

@@ -55,6 +55,7 @@ export const TaxEstimate = graphql(`
         crossedOn
         crossingChance
       }
+      isOnProfit
       deductions {
         category { id name(locale: $locale) }
         spent { amount currency }

@@ -32,7 +32,7 @@ export function EstimateView({ estimate, controls }: { estimate: Estimate; contr
       </Card>
       <Instalments instalments={estimate.instalments} />
       <Limits limits={estimate.limits} />
-      <Deductions deductions={estimate.deductions} />
+      {estimate.isOnProfit && <Deductions deductions={estimate.deductions} />}
       <EstimateLines estimate={estimate} />
     </>
   );
