@@ -44,7 +44,10 @@ def outlook(
     of_year = TaxYear(str(year), date(year, 1, 1), date(year, 12, 31))
     estimate = Estimate("RU", "npd", of_year.start, of_year.end, currency, ())
     nothing = Decimal(0)
-    return TaxOutlook(of_year, TODAY, estimate, nothing, None, False, (), nothing, Decimal(set_aside), limits, ())
+    return TaxOutlook(
+        of_year, TODAY, estimate, nothing, None, is_on_profit=False, deductions=(), paid=nothing,
+        set_aside=Decimal(set_aside), limits=limits, gaps=(),
+    )  # fmt: skip
 
 
 def ahead(
