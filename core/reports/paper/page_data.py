@@ -29,6 +29,8 @@ MOST_GAPS: Final = 12
 BLOCK: Final = 6
 """Months beside one another in the table by client and month."""
 CHART_SOURCES: Final = 6
+ROUND_TENTHS: Final = (10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
+"""Of four times a power of ten: the tops of charts, close enough together that bars are not dwarfed."""
 WHOLE: Final = 1000
 
 
@@ -131,7 +133,7 @@ class _Page:
     def _months(self) -> dict[str, Any]:
         months = self._figures.months
         tallest = max(max(one.income.confirmed, one.expenses.confirmed) for one in months)
-        most = _round_up(tallest, Currency(self._figures.currency).exponent)
+        most = round_up(tallest, Currency(self._figures.currency).exponent)
         return {
             "rows": [
                 [
@@ -260,9 +262,9 @@ def _share(amount: int, income: int) -> int | None:
     return amount * 10_000 // income if income > 0 else None
 
 
-def _round_up(tallest: int, exponent: int) -> int:
+def round_up(tallest: int, exponent: int) -> int:
     """The top of the chart, in minor units: a round number of which the quarters are round too."""
-    most: int = 4 * 10**exponent
-    while most < tallest:
-        most = next((most * times for times in (2, 5) if most * times >= tallest), most * 10)
-    return most
+    unit: int = 40 * 10**exponent
+    while unit * 10 < tallest:
+        unit *= 10
+    return next(unit * tenths // 10 for tenths in ROUND_TENTHS if unit * tenths >= tallest * 10)

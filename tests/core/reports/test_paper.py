@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.reports.figures import ReportFigures
-from core.reports.paper.page_data import PaperFrame
+from core.reports.paper.page_data import PaperFrame, round_up
 from core.reports.paper.print_report import print_report
 from core.reports.paper.printable import FONT_HAS, printable
 from core.reports.paper.show import show_amount, show_share
@@ -120,3 +120,11 @@ def test_both_languages_say_the_same() -> None:
     for key, text in WORDS["en"].items():
         fields = [{name for _, name, *_ in string.Formatter().parse(one) if name} for one in (text, WORDS["ru"][key])]
         assert fields[0] == fields[1], key
+
+
+@given(st.integers(0, 10**14), st.sampled_from([0, 2, 3]))
+def test_the_tallest_bar_fills_most_of_the_chart_and_its_lines_are_whole(tallest: int, exponent: int) -> None:
+    top, whole = round_up(tallest, exponent), 10**exponent
+    assert top >= tallest
+    assert top % (4 * whole) == 0
+    assert tallest * 5 > top * 3 or top == 40 * whole

@@ -23,6 +23,9 @@ IN, OUT = 1, -1
         ("Оплата по договору займа № 3", IN, "transfers.loans"),
         ("Возмещение по эквайрингу за 12.03", IN, "income.sales"),
         ("Выплата заработной платы за ноябрь", IN, "income.salary"),
+        ("OZON.RU REFUND", IN, "income.refund"),
+        ("Возврат товара по чеку 1234", IN, "income.refund"),
+        ("Возврат займа по договору 7", IN, "transfers.loans"),
         ("Выплата процентов", IN, "income.interest"),
         ("Начисление процентов", IN, "income.interest"),
         ("Начисление процентов", OUT, "transfers.loans"),
@@ -50,6 +53,7 @@ def test_a_line_that_says_what_it_is_for(categoriser: Categoriser, line: str, si
     [
         ("Оплата по счёту 77", OUT),  # whom, and for what, it does not say
         ("Погашение кредита", 0),
+        ("AMAZON REFUND", OUT),
         ("AMAZON 20 USD по курсу 91.2", OUT),  # a purchase abroad
         ("Перевод по СБП. Спасибо за сайт", IN),
         ("Актив сервис", IN),
