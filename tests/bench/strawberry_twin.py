@@ -16,6 +16,8 @@ import strawberry
 import uvicorn
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import defer
+from sqlalchemy.sql.base import ExecutableOption
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
@@ -31,6 +33,8 @@ from core.insights.models import InsightKind, InsightRow
 
 Sessions = async_sessionmaker[AsyncSession]
 Info = strawberry.Info[dict[str, Any]]
+UNSEALED = (defer(AccountRow.number),)
+"""Nobody asks for the number, and the twin has no keys to open it."""
 T = TypeVar("T")
 
 
@@ -253,7 +257,7 @@ class Query:
     @strawberry.field
     async def accounts(self, info: Info, first: int = 20) -> Connection[Account]:
         own = select(AccountRow).where(AccountRow.user_id == info.context["person"], AccountRow.archived_at.is_(None))
-        by_name = own.order_by(AccountRow.name, AccountRow.id)
+        by_name = own.order_by(AccountRow.name, AccountRow.id).options(*UNSEALED)
         return cast("Connection[Account]", await _page(info, by_name, first, Account))
 
     @strawberry.field
@@ -301,10 +305,10 @@ def _id(kind: str, key: UUID) -> str:
     return base64.b64encode(f"{kind}:{key}".encode()).decode()
 
 
-def _by_id(sessions: Sessions, kind: Any) -> Callable[[list[UUID]], Any]:
+def _by_id(sessions: Sessions, kind: Any, *options: ExecutableOption) -> Callable[[list[UUID]], Any]:
     async def load(keys: list[UUID]) -> list[Any]:
         async with sessions() as session:
-            rows = (await session.execute(select(kind).where(kind.id.in_(keys)))).scalars()
+            rows = (await session.execute(select(kind).where(kind.id.in_(keys)).options(*options))).scalars()
             found = {row.id: row for row in rows}
         return [found[key] for key in keys]
 
@@ -333,7 +337,7 @@ class View(GraphQL[dict[str, Any], None]):
             "response": response,
             "sessions": self._sessions,
             "person": self._person,
-            "accounts": DataLoader(load_fn=_by_id(self._sessions, AccountRow)),
+            "accounts": DataLoader(load_fn=_by_id(self._sessions, AccountRow, *UNSEALED)),
             "categories": DataLoader(load_fn=_by_id(self._sessions, CategoryRow)),
             "documents": DataLoader(load_fn=_by_id(self._sessions, DocumentRow)),
             "matches": DataLoader(load_fn=_of_transactions(self._sessions)),

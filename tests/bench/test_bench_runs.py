@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.bench.context import ROOT
+from tests.bench.context import ROOT, Context
 from tests.bench.figure import Figure, against, in_turns
+from tests.bench.graphql_operations import operations
+from tests.bench.graphql_servers import start_api, start_twin
 from tests.bench.load_client import request_bytes
 from tests.bench.report import as_table, number
+from tests.bench.serve_graphql import made_up_books
 
 MACHINE = {"cores": 2, "load_average": [3.5, 1.0, 0.5]}
 
@@ -96,6 +99,18 @@ def test_the_command_measures_and_writes_json(tmp_path: Path) -> None:
         assert figure["is_higher_better"] is (figure["unit"] not in {"MB", "ms"})
         assert all(figure[key] > 0 and math.isfinite(figure[key]) for key in ("value", "peer_value", "ratio"))
     assert "Solvent beside its peers" in done.stdout
+
+
+@pytest.mark.timeout(300)
+def test_the_twin_answers_every_operation_as_we_do(tmp_path: Path) -> None:
+    """Else the bench of GraphQL stops before it has measured anything."""
+    with Context(tmp_path, is_quick=True) as context:
+        person = made_up_books(context)
+        api, twin = start_api(context, person), start_twin(context, person)
+        told = operations(api, str(person.id))
+        assert len(told) == 7
+        for operation in told:
+            assert api.ask(operation.ours[0]) == twin.ask(operation.ours[0]), operation.name
 
 
 def test_an_unknown_bench_is_refused() -> None:
