@@ -1,13 +1,11 @@
 """The hook that hands out tests is asked by pytest-xdist, and its answer is heeded."""
 
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 from tests.support.by_file import place_of, unit_of
+from tests.support.tests_of_tests import run_made_up
 
 CONFTEST = """from tests.support.by_file import ByFile
 def pytest_xdist_make_scheduler(config, log):
@@ -31,15 +29,7 @@ def test_a_file_s_tests_run_in_one_process(tmp_path: Path) -> None:
     files = ("test_one.py", "test_two.py", "test_three.py")
     for name in files:
         (tmp_path / name).write_text(TESTS)
-    options = ["-n2", "-v", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), "-c", os.devnull]
-    ours = str(Path(__file__).parents[2])
-    ran = subprocess.run(  # noqa: S603 our own program
-        [sys.executable, "-m", "pytest", *options, "-o", f"pythonpath={ours}", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    ran = run_made_up(tmp_path, "-n2", "-v")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     told = re.findall(r"\[(gw\d)\].* PASSED .*?(test_\w+\.py)::", ran.stdout)
     assert Counter(file for _, file in told) == dict.fromkeys(files, 12)

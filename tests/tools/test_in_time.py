@@ -1,8 +1,8 @@
 """What is too slow now and then passes, what is too slow each time fails, and no other failure is tried again."""
 
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.support.tests_of_tests import run_made_up
 
 TESTS = """
 from tests.support.in_time import HELD_UP_AT_TIMES, in_time
@@ -30,13 +30,5 @@ def test_so_often():
 
 def test_only_what_was_too_slow_is_tried_again(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(TESTS)
-    options = ["-p", "no:cacheprovider", "--rootdir", str(tmp_path), "-c", "/dev/null"]
-    ours = str(Path(__file__).parents[2])
-    ran = subprocess.run(  # noqa: S603 our own program
-        [sys.executable, "-m", "pytest", *options, "-o", f"pythonpath={ours}", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    ran = run_made_up(tmp_path)
     assert "2 failed, 2 passed, 4 rerun" in ran.stdout, ran.stdout + ran.stderr

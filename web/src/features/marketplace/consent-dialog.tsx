@@ -13,8 +13,7 @@ import { Dialog } from "@/ui/dialog";
 import { ErrorNotice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { useFailureText } from "@/ui/use-failure-text";
-import { LeadPreview, RequestLead } from "./marketplace-operations";
-import type { Offer } from "./offers-card";
+import { LeadPreview, RequestLead, type Offer } from "./marketplace-operations";
 import { HandedOver } from "./handed-over";
 import rows from "@/ui/rows.module.css";
 

@@ -1,4 +1,7 @@
 import { graphql } from "@/gql";
+import type { OffersQuery } from "@/gql/graphql";
+
+export type Offer = OffersQuery["marketplace"]["offers"][number];
 
 export const Offers = graphql(`
   query Offers($locale: String!) {

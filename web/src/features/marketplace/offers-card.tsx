@@ -3,7 +3,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useLiveQuery } from "@/features/jobs/refresh-signal";
-import type { OffersQuery } from "@/gql/graphql";
 import { failureOf } from "@/graphql/failure";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -11,11 +10,9 @@ import { ErrorNotice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { useFailureText } from "@/ui/use-failure-text";
 import { ConsentDialog } from "./consent-dialog";
-import { Leads, Offers } from "./marketplace-operations";
+import { Leads, Offers, type Offer } from "./marketplace-operations";
 import rows from "@/ui/rows.module.css";
 import styles from "./marketplace.module.css";
-
-export type Offer = OffersQuery["marketplace"]["offers"][number];
 
 /** What partners offer, in the order of the platform's rule, each with why it stands where it stands. */
 export function OffersCard() {

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "@/format/money";
 import { Card } from "@/ui/card";
-import type { Estimate } from "./estimate-view";
+import type { Estimate } from "./estimate-operations";
 import { ShareForm } from "./share-form";
 import rows from "@/ui/rows.module.css";
 import styles from "./taxes.module.css";

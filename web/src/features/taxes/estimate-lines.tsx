@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "@/format/money";
 import { Card } from "@/ui/card";
-import type { Estimate } from "./estimate-view";
+import type { Estimate } from "./estimate-operations";
 import { FigureRow } from "./figure-row";
 import { figureValue } from "./figure-value";
 import { useTaxWords } from "./use-tax-words";

@@ -1,4 +1,7 @@
 import { graphql } from "@/gql";
+import type { TaxEstimateQuery } from "@/gql/graphql";
+
+export type Estimate = TaxEstimateQuery["taxEstimate"];
 
 export const TaxFigureFields = graphql(`
   fragment TaxFigureFields on TaxFigure {

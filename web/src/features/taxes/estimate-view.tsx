@@ -3,17 +3,15 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatDay } from "@/format/dates";
-import type { TaxEstimateQuery } from "@/gql/graphql";
 import { Card } from "@/ui/card";
 import { Deductions } from "./deductions";
 import { EstimateLines } from "./estimate-lines";
+import type { Estimate } from "./estimate-operations";
 import { Instalments } from "./instalments";
 import { Limits } from "./limits";
 import { Unknowns } from "./unknowns";
 import { YearAmounts } from "./year-amounts";
 import rows from "@/ui/rows.module.css";
-
-export type Estimate = TaxEstimateQuery["taxEstimate"];
 
 /** A year's tax: what it does not know first, then the amounts, when they are due, limits, and how it was computed. */
 export function EstimateView({ estimate, controls }: { estimate: Estimate; controls: ReactNode }) {

@@ -6,7 +6,7 @@ import { formatWeekday, localDay } from "@/format/dates";
 import { formatMoney, isNegative } from "@/format/money";
 import { Card } from "@/ui/card";
 import { DueIn } from "./due-in";
-import type { Estimate } from "./estimate-view";
+import type { Estimate } from "./estimate-operations";
 import { useTaxWords } from "./use-tax-words";
 import rows from "@/ui/rows.module.css";
 import styles from "./taxes.module.css";

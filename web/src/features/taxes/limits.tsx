@@ -5,7 +5,7 @@ import { formatDay, localDay } from "@/format/dates";
 import { formatMoney } from "@/format/money";
 import { ProgressBar } from "@/features/jobs/progress-bar";
 import { Card } from "@/ui/card";
-import type { Estimate } from "./estimate-view";
+import type { Estimate } from "./estimate-operations";
 import { FigureRow } from "./figure-row";
 import { figureValue, percentUsed } from "./figure-value";
 import { useTaxWords } from "./use-tax-words";

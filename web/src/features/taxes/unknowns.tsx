@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import type { Estimate } from "./estimate-view";
+import type { Estimate } from "./estimate-operations";
 import { useTaxWords } from "./use-tax-words";
 import styles from "./taxes.module.css";
 

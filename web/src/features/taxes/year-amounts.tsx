@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney, type Amount } from "@/format/money";
-import type { Estimate } from "./estimate-view";
+import type { Estimate } from "./estimate-operations";
 import styles from "./taxes.module.css";
 
 /** What to set aside, large; then the tax so far, that of the whole year, and what is paid. */
