@@ -17,9 +17,9 @@ everybody has, by its key.
 
 Brought into an empty account (Settings, Privacy, Import) it gives the same books: accounts, transactions, categories,
 rules, documents, planned items, forecasts, tax profiles with what was filed and paid, and how you want to be told.
-manifest.json says under "not_restored" what is for you to read
-only, and why. The format is described in docs/privacy.md of the project.
+manifest.json says under "not_restored" what is for you to read only, and why. The format is described in
+docs/privacy.md of the project.
 
 Все данные о вас, которые хранит Solvent: transactions.csv откроется в таблице, data/ хранит записи каждого вида,
-files/ хранит отправленные вами файлы, reports/ — справки о доходе. Архив можно загрузить в пустую учётную запись.
+files/ хранит отправленные вами файлы, reports/ хранит отчёты о доходах. Архив можно загрузить в пустую учётную запись.
 """
