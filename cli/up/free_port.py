@@ -10,6 +10,8 @@ OWN_PORTS: Final = range(20_000, 32_000)
 """Below what Linux (from 32768) and macOS (from 49152) give to outgoing connections: one of those may take a port that
 the kernel chose between the choice and the server's start."""
 TRIES: Final = 200
+_given: Final[set[int]] = set()
+"""By this process: what is asked for next, before a server has taken the first, is another one."""
 
 
 def is_free(port: int) -> bool:
@@ -27,7 +29,8 @@ def is_free(port: int) -> bool:
 def free_port() -> int:
     """A port of the loopback interface that nobody listens on, and no outgoing connection is given."""
     for candidate in random.sample(OWN_PORTS, TRIES):  # two that look at once rarely choose alike
-        if is_free(candidate):
+        if candidate not in _given and is_free(candidate):
+            _given.add(candidate)
             return candidate
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((HOST, 0))

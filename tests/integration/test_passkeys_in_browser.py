@@ -4,14 +4,13 @@ The page is an empty one at the web app's address, put there by the browser's dr
 authenticator.
 """
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Page, async_playwright
 
 from core.adapters.wiring import Platform
+from tests.support.chromium import chromium
 from tests.support.factors import ADD_PASSKEY, START_PASSKEY, complete, set_password, sign_in
 from tests.support.people import Person
 
@@ -36,7 +35,7 @@ ALONE = """mutation($i: SignInWithPasskeyInput!) { signInWithPasskey(input: $i) 
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
     """A page of our site in a browser that has a passkey device."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium()
     if path is None:
         pytest.skip(
             "No Chromium here (apt-get install chromium, or set CHROMIUM): passkeys were not tried in a browser"

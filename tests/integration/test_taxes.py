@@ -12,6 +12,7 @@ from api.graphql.declare.node import decode_id, encode_id
 from core.accounts.load_exchange_rates import load_rates
 from core.accounts.models import CategoryRow
 from core.adapters.wiring import Platform
+from core.db.sealing import opened_keys
 from core.db.sealing.sealed_types import TEXT_MARK
 from core.ports.rate_feed import Rate, RatePublisher, per_euro
 from core.taxes.errors import MissingRateError
@@ -39,6 +40,7 @@ ESTIMATE = """query($id: ID!, $day: Date) { taxEstimate(profileId: $id, day: $da
   isOnProfit notes { key } gaps { key text values { name value } } } }"""
 DEADLINES = "query($id: ID!, $y: Int!) { taxDeadlines(profileId: $id, year: $y) { key kind dueOn statedOn doneOn } }"
 PROFILES = "{ taxProfiles { totalCount edges { node { id } } } }"
+SHOWN_IDS = "{ taxProfiles { edges { node { taxIds { ending } } } } }"
 ACCOUNT = "mutation($i: CreateAccountInput!) { createAccount(input: $i) { account { id } errors { code } } }"
 MOVE = "mutation($i: CreateTransactionInput!) { createTransaction(input: $i) { transaction { id } errors { code } } }"
 NPD: dict[str, Any] = {"country": "RU", "regime": "npd", "startsOn": "2024-01-15"}
@@ -180,6 +182,19 @@ async def test_an_estimate_rests_on_categorised_books(person: Person, platform: 
     ]
     assert {one["key"] for one in found["notes"]} == {"npd.payers_unknown"}
     assert found["isOnProfit"] is False
+
+
+async def test_estimates_and_deadlines_need_no_key(
+    person: Person, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = await _profile(person, taxIds=[{"kind": "inn", "number": "500100732259"}])
+    assert person.user_id is not None
+    opened_keys.forget(person.user_id)
+    assert platform.database.keys is not None
+    monkeypatch.setattr(platform.database.keys, "_doubtful_until", float("inf"))  # the secrets store is away
+    assert (await person.ask(ESTIMATE, id=profile, day="2025-07-01"))["taxEstimate"]["year"] == "2025"
+    assert (await person.ask(DEADLINES, id=profile, y=2025))["taxDeadlines"]
+    assert await person.error_code(SHOWN_IDS) == "SEALED_UNAVAILABLE"
 
 
 async def test_parts_of_a_movement_count_apart(person: Person, platform: Platform) -> None:

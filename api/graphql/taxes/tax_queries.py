@@ -19,7 +19,7 @@ from api.graphql.taxes.tax_estimate import TaxEstimate, show_estimate
 from api.graphql.taxes.tax_profile import TaxProfile, wrap_tax_profile
 from core.clock import today
 from core.taxes.estimate_tax import estimate_tax
-from core.taxes.find_profile import own_tax_profiles
+from core.taxes.find_profile import whole_tax_profiles
 from core.taxes.keep_calendar import tax_calendar_of
 from core.taxes.keep_reminders import reminder_lead_days
 from core.taxes.list_deadlines import list_tax_deadlines
@@ -38,7 +38,7 @@ class TaxProfileFilter:
 
 def _wanted(person: UUID, arguments: Arguments) -> Select[tuple[TaxProfileRow]]:
     wanted: TaxProfileFilter = arguments.get("filter") or TaxProfileFilter()
-    return narrowed(own_tax_profiles(person), (wanted.countries, TaxProfileRow.country))
+    return narrowed(whole_tax_profiles(person), (wanted.countries, TaxProfileRow.country))
 
 
 PROFILES: Final = Listing(_wanted, by_time(TaxProfileRow.starts_on, TaxProfileRow.id), wrap_tax_profile)

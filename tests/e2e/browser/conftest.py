@@ -1,22 +1,12 @@
-import os
-import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, async_playwright
 
 from tests.e2e.conftest import RunningPlatform
+from tests.support.chromium import chromium
 
 STEP_TIMEOUT_MS = 60_000
-
-
-def chromium() -> str | None:
-    """The system's Chromium: `CHROMIUM` where set, else what is on PATH."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return named if Path(named).exists() else None
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture
