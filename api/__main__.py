@@ -8,6 +8,8 @@ sys.modules["rich"] = None  # type: ignore[assignment]  # what makes an import f
 
 import uvicorn  # noqa: E402 after that line
 
+from api.http.one_write import JoiningProtocol  # noqa: E402 as above
+
 
 def main() -> None:
     """Serve until told to stop."""
@@ -21,6 +23,7 @@ def main() -> None:
         factory=True,
         host=chosen.host,
         port=chosen.port,
+        http=JoiningProtocol,
         workers=chosen.processes,
         log_config=None,
         access_log=False,

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable
 
 from fastapi import FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -14,6 +13,7 @@ from api.graphql.view import GraphQLView
 from api.http import feeds, files, health, mailbox, reports, unsubscribe
 from api.http.compress import Compress
 from api.http.guard import Guard
+from api.http.shared_origins import SharedOrigins
 from api.http.trace_request import TraceRequest
 from api.lifespan import lifespan
 from api.oauth import routes as oauth
@@ -48,7 +48,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> ASGIApp:
     # Routes of their own and not a mount, which would answer `/graphql` with a redirect to `/graphql/`.
     routed = _graphql_first(Compress(view), app)
     guarded = Guard(routed, settings.limits.body_bytes, settings.hsts_seconds)
-    shared = CORSMiddleware(
+    shared = SharedOrigins(
         guarded,
         allow_origins=[settings.web_url, *settings.cors_origins],
         allow_methods=["GET", "POST", "PUT"],

@@ -1,9 +1,13 @@
 """How many operations a person, an app or a stranger's address may ask for in a minute, however they arrive."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from api.graphql.context import Context, Counted
+from api.graphql.over_http.answers import Answer
 from core.identity.errors import TooManyAttemptsError
 
 MINUTE: Final = 60
@@ -20,15 +24,15 @@ async def count_request(context: Context) -> None:
             raise TooManyAttemptsError("Too many requests.", retry_after_seconds=allowance.reset_seconds)
 
 
-def tell_limits(request: Any, answer: Any) -> None:
+def tell_limits(request: Request, answer: Response | Answer) -> None:
     """Write the limits and what is left of them on an answer (draft-ietf-httpapi-ratelimit-headers-10)."""
     counted: list[Counted] | None = getattr(request.state, "limits", None)
     if not counted:
         return
-    answer.headers["ratelimit-policy"] = ", ".join(f'"{one.policy}";q={one.limit};w={one.seconds}' for one in counted)
-    answer.headers["ratelimit"] = ", ".join(
-        f'"{one.policy}";r={one.allowance.remaining};t={one.allowance.reset_seconds}' for one in counted
-    )
+    policy = ", ".join([f'"{one.policy}";q={one.limit};w={one.seconds}' for one in counted])
+    left = ", ".join([f'"{one.policy}";r={one.allowance.remaining};t={one.allowance.reset_seconds}' for one in counted])
+    # Each is written once, so nothing need be looked for and replaced.
+    answer.raw_headers.extend([(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())])
 
 
 def _limits(context: Context) -> Iterator[tuple[str, str, int]]:

@@ -15,6 +15,8 @@ SERVER_ERROR: Final = 500
 NAMES: Final = {b"traceparent", b"baggage"}
 METHODS: Final = {"GET", "POST", "OPTIONS", "HEAD"}
 """Others are told as `_OTHER`: callers could make up millions."""
+COMPILED: Final = "solvent.compiled"
+"""Where a request's scope names the operation that a plan answered."""
 tracer = trace.get_tracer("solvent.http")
 duration = metrics.get_meter("solvent.http").create_histogram(
     "http.server.request.duration", unit="s", description="Time to answer a request to the GraphQL endpoint."
@@ -60,12 +62,15 @@ class TraceRequest:
             raise
         finally:
             context.detach(token)
-            span.set_attribute("http.response.status_code", status)
+            name = scope.get(COMPILED)
+            if name is not None:
+                span.update_name(f"graphql {name[:80]}".rstrip())  # callers choose it, so no measurement has it
+            told = {"http.response.status_code": status, "graphql.is_compiled": name is not None}
+            span.set_attributes(told)
             if status >= SERVER_ERROR or not status:
                 span.set_status(Status(StatusCode.ERROR))
             span.end()
-        told = {"http.request.method": method, "http.route": ENDPOINT, "http.response.status_code": status}
-        duration.record(time.perf_counter() - began, told)
+        duration.record(time.perf_counter() - began, {"http.request.method": method, "http.route": ENDPOINT, **told})
 
 
 class _Getter(Getter[Iterable[tuple[bytes, bytes]]]):

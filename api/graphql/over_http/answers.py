@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
@@ -9,6 +10,7 @@ from cross_web import HTTPException
 from graphql import GraphQLError
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from api.graphql.compiled.asked import Asked
@@ -50,10 +52,27 @@ def status_of(answer: Mapping[str, Any], media_type: str) -> int:
     return 403 if DocumentNotTrustedError.code in codes else 400
 
 
-def answered(request: Request, asked: Asked, body: bytes, status: int = 200, *, is_sound: bool = True) -> Response:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer to a POST: starlette's own response works out anew each time what is the same for all."""
+
+    body: bytes
+    status: int
+    raw_headers: list[tuple[bytes, bytes]]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 ASGI's signature
+        """Send it."""
+        await send({"type": "http.response.start", "status": self.status, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def answered(
+    request: Request, asked: Asked, body: bytes, status: int = 200, *, is_sound: bool = True
+) -> Response | Answer:
     """A GraphQL response. What a GET read by hash the caller's own cache may keep, if it asks each time."""
     if request.method != "GET":
-        return Response(body, status, media_type=asked.media_type)
+        kind, length = (b"content-type", asked.media_type.encode()), (b"content-length", b"%d" % len(body))
+        return Answer(body, status, [length, kind])
     text = asked.key[0]
     if asked.sha256 is None or not is_sound or any(field in text for field in NEVER_STORED):
         return Response(body, status, {"cache-control": "no-store"}, asked.media_type)

@@ -1,6 +1,7 @@
 """All listeners of a process share one connection; none is told more than once for what it has not looked at yet."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from redis.asyncio import Redis
 
 from core.adapters.queue import person_channels
+from core.adapters.queue.person_channels import channel_of
 from core.adapters.queue.redis_events import RedisEvents
 from core.ports.events import PATIENT, Rhythm, TooManyListenersError
 from tests.conftest import Services
@@ -129,3 +131,18 @@ async def test_a_listener_who_comes_while_redis_is_away_looks_at_once() -> None:
                 assert [await look(looks) for _ in range(2)] == [True] * 2
     finally:
         await events.close()
+
+
+async def test_what_is_gathered_goes_once_in_its_order_and_nobody_waits(services: Services, redis: Redis) -> None:
+    events, person = RedisEvents(services.redis_url, gather_seconds=0.2), uuid4()
+    async with redis.pubsub() as heard:
+        await heard.subscribe(channel_of(person))
+        assert await heard.get_message(timeout=5) is not None
+        began = time.monotonic()
+        for topic in ("a", "b", "a", "a"):
+            await events.publish(person, topic)
+        assert time.monotonic() - began < 0.2
+        await events.close()  # which sends what waits
+        told = [await heard.get_message(timeout=5) for _ in range(2)]
+        assert [one["data"] for one in told if one] == ["a", "b"]
+        assert await heard.get_message(timeout=0.2) is None
