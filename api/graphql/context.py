@@ -10,6 +10,7 @@ from api.graphql.declare.scopes import ScopeRules
 from api.graphql.loaders import Loaders
 from core.actor import Actor
 from core.adapters.wiring import Platform
+from core.db.at_once import AtOnce, NotAtOnceError, Part
 from core.db.database import ReadSession
 from core.db.grant_scope import read_under, work_under
 from core.db.uow import UnitOfWork
@@ -77,6 +78,12 @@ class Context:
         if self.grant is not None:
             return work_under(self.platform.database, self.grant.scope)
         return self.platform.database.unit_of_work(self.person, self._origin)
+
+    def at_once(self, answer: Part) -> AtOnce:
+        """The way of a mutation that needs no transaction of several statements. Under a grant there is none."""
+        if self.grant is not None:
+            raise NotAtOnceError("under a grant")
+        return self.platform.database.at_once(self.person, self._origin, answer)
 
     def system_uow(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """The system role's transaction: sign-in and audited admin paths only."""

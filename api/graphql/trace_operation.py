@@ -1,4 +1,7 @@
-"""A span and a measurement for each GraphQL operation."""
+"""A span and a measurement for each GraphQL operation that resolvers answer.
+
+What is compiled is all that happens in its request, and is told of with that: see api/http/trace_request.py.
+"""
 
 import time
 from collections.abc import Iterator
@@ -10,7 +13,7 @@ from strawberry.extensions import SchemaExtension
 
 tracer = trace.get_tracer("solvent.graphql")
 duration = metrics.get_meter("solvent.graphql").create_histogram(
-    "graphql.operation.duration", unit="s", description="Time to answer an operation."
+    "graphql.operation.duration", unit="s", description="Time resolvers took for an operation."
 )
 
 
@@ -39,18 +42,6 @@ class TracedOperation:
         self._span.set_attribute("graphql.has_errors", self.failed)
         self._span.end()
         duration.record(time.perf_counter() - self._started, {"type": self.kind, "failed": self.failed})
-
-
-def tell_compiled(name: str, started: float) -> None:
-    """A compiled read is told of on the request's own span: it is all that happens there, and has no parts.
-
-    `started` is of time.perf_counter.
-    """
-    span = trace.get_current_span()
-    if span.is_recording():
-        span.update_name(f"graphql query {name[:80]}".rstrip())
-        span.set_attributes({"graphql.is_compiled": True})
-    duration.record(time.perf_counter() - started, {"type": "query", "failed": False})
 
 
 class TraceOperation(SchemaExtension):

@@ -32,6 +32,7 @@ from api.graphql.socket_handler import SocketHandler, TextSocket
 from api.graphql.subscriptions.event_stream import event_stream
 from api.http.browser_session import cookie_token
 from api.http.graphiql import graphiql_key, graphiql_page, graphiql_policy
+from api.http.trace_request import COMPILED
 from api.oauth.bearer import actor_of
 from core.actor import Actor
 from core.adapters.wiring import Platform
@@ -76,21 +77,22 @@ class GraphQLView(GraphQL[Context, None]):
 
         A socket may bring its token later; its operations count singly.
         """
-        device = Device(request.headers.get("user-agent", ""), request.client.host if request.client else "")
+        told = _headers(request)
+        device = Device(told.get("user-agent", ""), request.client.host if request.client else "")
         if isinstance(request, WebSocket):
             token = cookie_token(request, self._origins)
             return Context(self._platform, self._embedder, None, device, self._scope_rules, browser_token=token)
-        header = request.headers.get("authorization")
+        header = told.get("authorization")
         if header:
-            actor = await self._actor(header, request.headers.get("dpop"), request.method)
+            actor = await self._actor(header, told.get("dpop"), request.method)
         else:
             actor = await self._checked(cookie_token(request, self._origins))
         context = request.state.asking = Context(self._platform, self._embedder, actor, device, self._scope_rules)
         if self._graphiql_key is not None:
-            context.is_graphiql = self._is_graphiql(request.headers.get("x-graphiql-key"))
+            context.is_graphiql = self._is_graphiql(told.get("x-graphiql-key"))
         request.state.limits = context.counted
         await count_request(context)
-        context.grant = await grant_of(context, request.headers.get(ON_BEHALF_OF))
+        context.grant = await grant_of(context, told.get(ON_BEHALF_OF))
         return context
 
     def run(self, request: Any, *given: Any, **named: Any) -> Awaitable[Any]:  # type: ignore[override]  # awaited all the same
@@ -127,6 +129,7 @@ class GraphQLView(GraphQL[Context, None]):
         is_planned = not asked.is_stream and context.grant is None  # plans read as the owner, and a grantee is not
         data = await self._compiled.answer(asked, context) if is_planned else None
         if data is not None:
+            request.scope[COMPILED] = asked.key[1] or ""
             await self._persisted.keep(asked, context)
             return answered(request, asked, data)
         request.state.asked = asked
@@ -228,3 +231,8 @@ class GraphQLView(GraphQL[Context, None]):
         if await self._platform.ended_sessions.contains(actor.session_id):
             raise InvalidTokenError("The access token is not valid.")
         return actor
+
+
+def _headers(request: Request | WebSocket) -> dict[str, str]:
+    """Each header's first value: to look for one in starlette's `headers` goes through them all, seven times here."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(request.scope["headers"])}

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import func
@@ -41,7 +41,19 @@ async def update_transaction(uow: UnitOfWork, command: UpdateTransaction) -> Tra
     return row
 
 
-def judged_changes(row: TransactionRow, changes: Mapping[str, Any]) -> dict[str, Any]:
+class Editable(Protocol):
+    """What the rules look at of a transaction."""
+
+    id: UUID
+    user_id: UUID
+    booked_on: date
+    description: str
+    note: str | None
+    source: TransactionSource
+    deleted_at: datetime | None
+
+
+def judged_changes(row: Editable, changes: Mapping[str, Any]) -> dict[str, Any]:
     """What would be other than it is, cleaned, by column. Raises DeletedError, BookedByBankError, InvalidTextError."""
     if row.deleted_at is not None:
         raise DeletedError("The transaction is deleted. Restore it first.", field="id")
@@ -52,7 +64,7 @@ def judged_changes(row: TransactionRow, changes: Mapping[str, Any]) -> dict[str,
     return values
 
 
-def edited(row: TransactionRow, values: Mapping[str, Any]) -> KeyAction:
+def edited(row: Editable, values: Mapping[str, Any]) -> KeyAction:
     """The history's word of it, before the row is changed."""
     told = [name for name in values if name != "merchant_key"]
     details = {
@@ -62,7 +74,7 @@ def edited(row: TransactionRow, values: Mapping[str, Any]) -> KeyAction:
     return KeyAction(row.user_id, "transaction.edited", "transaction", row.id, row.user_id, details)
 
 
-def _clean(row: TransactionRow, name: str, value: Any) -> Any:
+def _clean(row: Editable, name: str, value: Any) -> Any:
     if name == "description":
         return bounded(value, DESCRIPTION, "description")
     if name == "note":

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import inspect
 import secrets as entropy
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
@@ -11,7 +12,7 @@ from uuid import UUID
 
 import structlog
 
-from core.accounts.changes.write_change import write_change
+from core.accounts.changes.write_change import change_beside, write_change
 from core.adapters.banks.openbanking_russia.feed import OpenBankingRussiaFeed
 from core.adapters.limits.leased_limiter import LeasedRateLimiter
 from core.adapters.limits.redis_limiter import RedisRateLimiter
@@ -33,13 +34,14 @@ from core.adapters.secrets.keystore import Keystore
 from core.adapters.storage.disk import DiskBlobStore
 from core.adapters.storage.s3 import S3BlobStore
 from core.adapters.webhooks.http_sender import HttpWebhookSender
-from core.audit.record import write_history
+from core.audit.record import history_beside, write_history
 from core.banking.registry import BankRegistry
 from core.clock import Clock, SystemClock
+from core.db.at_once import Beside
 from core.db.database import Database
 from core.db.roles import APP_ROLE, SYSTEM_ROLE, url_as_role
 from core.db.sealing.person_keys import PersonKeys
-from core.db.uow import in_order
+from core.db.uow import Hook, in_order
 from core.identity.access_token import AccessTokens
 from core.identity.ended_sessions import EndedSessions
 from core.identity.models import Role
@@ -47,7 +49,7 @@ from core.identity.oauth.app_token import AppTokens
 from core.identity.oauth.dpop import DpopProofs
 from core.jobs.publish_after_commit import announcer, publisher
 from core.notifications.notice_kind import NoticeKind
-from core.notifications.tell_of_actions import telling_of_actions
+from core.notifications.tell_of_actions import no_news_beside, telling_of_actions
 from core.notifications.unsubscribe import unsubscribe_token
 from core.ports.bank_feed import BankInfo, BankTransport, TokenCheck
 from core.ports.bank_journal import BankCall
@@ -56,9 +58,9 @@ from core.ports.mailer import Mailer
 from core.ports.rate_feed import RateFeed
 from core.ports.search_index import SearchIndex
 from core.ports.secrets import SecretMissingError, Secrets
-from core.privacy.keep_account import keeping_who_comes_back
+from core.privacy.keep_account import keeping_who_comes_back, no_return_beside
 from core.settings import ProviderSettings, RateSettings, Settings
-from core.webhooks.write_event import write_events
+from core.webhooks.write_event import no_events_beside, write_events
 
 log = structlog.get_logger()
 
@@ -66,6 +68,8 @@ APP_PASSWORD = "database/app-password"  # noqa: S105 the name of a secret, not o
 SYSTEM_PASSWORD = "database/system-password"  # noqa: S105 the name of a secret, not one
 FILE_URL_KEY = "storage/url-signing-key"
 UNSUBSCRIBE_KEY = "notifications/unsubscribe-key"
+EVENTS_GATHER_SECONDS = 0.005
+"""A busy API tells Redis of some dozen commits in one go, and no request waits for that."""
 SENDER = "Solvent <no-reply@solvent.local>"
 
 
@@ -127,10 +131,17 @@ def build_platform(settings: Settings, *, process: str, clock: Clock | None = No
     database.keys = PersonKeys(database, secrets)
     redis_url = settings.redis_url.get_secret_value()
     queue = CeleryQueue(make_celery(redis_url))
-    database.before_commit = in_order(
-        keeping_who_comes_back(clock), write_history, write_events, telling_of_actions(clock), write_change
+    # What is done before a commit, and what goes beside a write at once: each duty in both its forms.
+    duties: Sequence[tuple[Hook, Beside]] = (
+        (keeping_who_comes_back(clock), no_return_beside),
+        (write_history, history_beside),
+        (write_events, no_events_beside),
+        (telling_of_actions(clock), no_news_beside),
+        (write_change, change_beside),
     )
-    events = RedisEvents(redis_url)
+    database.before_commit = in_order(*(before for before, _ in duties))
+    database.beside = [beside for _, beside in duties]
+    events = RedisEvents(redis_url, gather_seconds=EVENTS_GATHER_SECONDS if process == "api" else None)
     database.after_commit = in_order(publisher(queue), announcer(events))
     lifetime = timedelta(minutes=settings.access_token_minutes)
     factor_roles = frozenset(map(Role, settings.factor_roles))

@@ -1,7 +1,7 @@
 """Connections: two engines, one a role, and transactions that know whose they are."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from core.db.at_once import JUST_CHANGED, AtOnce, Beside, Part
 from core.db.errors import DatabaseUnavailableError, UnstorableTextError
-from core.db.person_reads import PersonReads
+from core.db.person_connections import PersonConnections
 from core.db.sealing.opened_keys import acting
 from core.db.sealing.person_keys import PersonKeys
 from core.db.timeouts import (
@@ -26,7 +27,7 @@ from core.db.timeouts import (
     POOL_TIMEOUT_SECONDS,
     STATEMENT_TIMEOUT_SECONDS,
 )
-from core.db.uow import Hook, UnitOfWork, no_hook
+from core.db.uow import AfterHook, Hook, UnitOfWork, no_hook
 from core.errors import DomainError
 from core.key_action import Origin
 
@@ -51,16 +52,19 @@ class Database:
     """Both roles' engines. Make one a process, close it at the end.
 
     `before_commit` is the last thing in every unit of work's transaction: the audit domain writes histories there, so
-    its locks are taken last and held shortest. `after_commit` publishes the jobs that were enqueued.
+    its locks are taken last and held shortest. `beside` says the same for what is written at once. `after_commit`
+    publishes the jobs that were enqueued.
     """
 
     def __init__(self, app: AsyncEngine, system: AsyncEngine) -> None:
         self.app = app
         self.system = system
-        self.person_reads = PersonReads(app)
+        self.person_reads = PersonConnections(app)
+        self.person_writes = PersonConnections(app, may_write=True)
         self.keys: PersonKeys | None = None
         self.before_commit: Hook = no_hook
-        self.after_commit: Hook = no_hook
+        self.beside: Sequence[Beside] = ()
+        self.after_commit: AfterHook = no_hook
 
     @classmethod
     def connect(cls, app_url: str, system_url: str, *, pool_size: int = 10, name: str = "solvent") -> Self:
@@ -103,6 +107,12 @@ class Database:
         async with self._work(self.system, None, origin) as uow:
             yield uow
 
+    def at_once(self, user_id: UUID, origin: Origin | None = None, answer: Part = JUST_CHANGED) -> AtOnce:
+        """What needs no unit of work: the change of one row, as a person, and what is selected of it."""
+        return AtOnce(
+            self.person_writes, user_id, origin, beside=self.beside, after_commit=self.after_commit, answer=answer
+        )
+
     @asynccontextmanager
     async def _work(
         self, engine: AsyncEngine, user_id: UUID | None, origin: Origin | None
@@ -128,6 +138,7 @@ class Database:
     async def close(self) -> None:
         """Close every pooled connection."""
         await self.person_reads.close()
+        await self.person_writes.close()
         await self.app.dispose()
         await self.system.dispose()
 

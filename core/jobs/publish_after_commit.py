@@ -7,32 +7,33 @@ import asyncio
 
 import structlog
 
-from core.db.uow import Hook, UnitOfWork
+from core.db.uow import AfterHook
+from core.db.work_record import WorkRecord
 from core.ports.events import EventBus
 from core.ports.job_queue import JobQueue, QueueUnavailableError
 
 log = structlog.get_logger()
 
 
-def publisher(queue: JobQueue) -> Hook:
+def publisher(queue: JobQueue) -> AfterHook:
     """The hook that runs after each commit."""
 
-    async def publish(uow: UnitOfWork) -> None:
-        if not uow.published:
+    async def publish(work: WorkRecord) -> None:
+        if not work.published:
             return
         try:
-            await asyncio.gather(*(queue.publish(job_id, name) for job_id, name in uow.published))
+            await asyncio.gather(*(queue.publish(job_id, name) for job_id, name in work.published))
         except QueueUnavailableError:
-            log.warning("publish_left_to_relay", jobs=len(uow.published))
+            log.warning("publish_left_to_relay", jobs=len(work.published))
 
     return publish
 
 
-def announcer(events: EventBus) -> Hook:
+def announcer(events: EventBus) -> AfterHook:
     """The hook that tells open subscriptions after each commit."""
 
-    async def announce(uow: UnitOfWork) -> None:
-        if uow.announced:
-            await asyncio.gather(*(events.publish(user_id, topic) for user_id, topic in sorted(uow.announced)))
+    async def announce(work: WorkRecord) -> None:
+        if work.announced:
+            await asyncio.gather(*(events.publish(user_id, topic) for user_id, topic in sorted(work.announced)))
 
     return announce

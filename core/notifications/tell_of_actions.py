@@ -1,9 +1,11 @@
 """Word of what others did: partners who answered a request."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from core.clock import Clock
+from core.db.at_once import NotAtOnceError, Part
 from core.db.uow import UnitOfWork
+from core.db.work_record import WorkRecord
 from core.key_action import KeyAction
 from core.notifications.notice_kind import NoticeKind
 from core.notifications.notify import Notice, notify
@@ -20,6 +22,13 @@ def telling_of_actions(clock: Clock) -> Callable[[UnitOfWork], Awaitable[None]]:
                 await notify(uow, clock.now(), [notice], user_id=action.user_id)
 
     return tell
+
+
+def no_news_beside(record: WorkRecord) -> Iterable[Part]:
+    """Nothing goes beside what is written at once: what would be news is for a unit of work."""
+    if any(is_news(action) for action in record.recorded):
+        raise NotAtOnceError("a notice of a key action")
+    return ()
 
 
 def is_news(action: KeyAction) -> bool:

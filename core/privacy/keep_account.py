@@ -1,13 +1,19 @@
+from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from core.clock import Clock
+from core.db.at_once import NotAtOnceError, Part
 from core.db.uow import Hook, UnitOfWork
+from core.db.work_record import WorkRecord
 from core.jobs.enqueue import enqueue
 from core.key_action import KeyAction
 from core.privacy.errors import NoErasureError
 from core.privacy.messages import Occasion, SendErasureMail
 from core.privacy.models import AccountErasureRow
 from core.privacy.request_erasure import open_erasures
+
+OPENED: Final = "session.opened"
 
 
 async def keep_account(uow: UnitOfWork, clock: Clock) -> AccountErasureRow:
@@ -25,10 +31,17 @@ def keeping_who_comes_back(clock: Clock) -> Hook:
     """
 
     async def hook(uow: UnitOfWork) -> None:
-        for action in [action for action in uow.recorded if action.action == "session.opened"]:
+        for action in [action for action in uow.recorded if action.action == OPENED]:
             await _cancel(uow, clock, action.user_id, "signed_in")
 
     return hook
+
+
+def no_return_beside(record: WorkRecord) -> Iterable[Part]:
+    """Nothing goes beside what is written at once: sessions are opened in units of work."""
+    if any(action.action == OPENED for action in record.recorded):
+        raise NotAtOnceError("a session")
+    return ()
 
 
 async def _cancel(uow: UnitOfWork, clock: Clock, user_id: UUID, because: str) -> AccountErasureRow | None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
+from core.db.at_once import NotAtOnceError, Part
 from core.db.driver import driver_of
 from core.db.uow import UnitOfWork
+from core.db.work_record import WorkRecord
 from core.ids import new_id
 from core.key_action import KeyAction
 from core.ports.bank_feed import ConsentStatus
@@ -36,6 +38,13 @@ async def write_events(uow: UnitOfWork) -> None:
     told = [(action, kind) for action in uow.recorded if (kind := kind_of(action)) and action.subject_id]
     if told:
         await _write(uow, [(action.user_id, kind, action.subject_id) for action, kind in told if action.subject_id])
+
+
+def no_events_beside(record: WorkRecord) -> Iterable[Part]:
+    """Nothing goes beside what is written at once: what would be an event is for a unit of work."""
+    if any(kind_of(action) for action in record.recorded):
+        raise NotAtOnceError("an event of a key action")
+    return ()
 
 
 def kind_of(action: KeyAction) -> EventKind | None:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from api.app import create_app
 from core.actor import Actor
 from core.adapters.wiring import build_platform
-from core.db.person_reads import PersonReads
+from core.db.person_connections import PersonConnections
 from core.ids import new_id
 from core.ports.rate_limiter import Allowance
 from core.settings import load_settings
@@ -49,7 +49,7 @@ def main() -> None:
     built = build_platform(settings, process="unguarded")
     platform = replace(built, limiter=_NoLimits(), access_tokens=_OneCaller(actor))  # type: ignore[arg-type]  # stand-ins
     owner = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+asyncpg://", 1)
-    platform.database.person_reads = PersonReads(create_async_engine(owner))
+    platform.database.person_reads = PersonConnections(create_async_engine(owner))
     uvicorn.run(create_app(settings, platform), host="127.0.0.1", port=chosen.port, access_log=False, log_config=None)
 
 

@@ -1,7 +1,9 @@
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import strawberry
+from sqlalchemy import Select
 
 from api.graphql.accounts.transaction import Transaction
 from api.graphql.context import Context
@@ -9,7 +11,12 @@ from api.graphql.declare.node import decode_id
 from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
+from api.graphql.declare.write_at_once import WriteAtOnce
+from core.accounts.models import TransactionRow
+from core.accounts.repository import own_transactions
+from core.accounts.update_at_once import update_at_once
 from core.accounts.update_transaction import UpdateTransaction, update_transaction
+from core.db.at_once import AtOnce
 
 
 @strawberry.input(description="What to change of a transaction. What is left out stays.")
@@ -37,14 +44,28 @@ def changes_of(given: UpdateTransactionInput) -> dict[str, Any]:
     return {name: one.value for name, one in said if one is not None}
 
 
+def _command(given: UpdateTransactionInput) -> UpdateTransaction:
+    return UpdateTransaction(decode_id(given.id, "Transaction", "id"), changes_of(given))
+
+
 async def _update_transaction(
     info: strawberry.Info[Context],
     input: UpdateTransactionInput,  # noqa: A002 the schema's argument name
 ) -> UpdateTransactionPayload:
-    command = UpdateTransaction(decode_id(input.id, "Transaction", "id"), changes_of(input))
     async with info.context.uow() as uow:
-        row = await update_transaction(uow, command)
+        row = await update_transaction(uow, _command(input))
     return UpdateTransactionPayload(transaction=Transaction(row=row))
+
+
+async def _at_once(
+    work: AtOnce,
+    input: UpdateTransactionInput,  # noqa: A002 as above
+) -> UUID:
+    return await update_at_once(work, _command(input))
+
+
+def _row(person: UUID, key: UUID) -> Select[Any]:
+    return own_transactions(person).where(TransactionRow.id == key)
 
 
 @strawberry.type
@@ -52,5 +73,8 @@ class UpdateTransactionMutation:
     """Editing."""
 
     update_transaction: UpdateTransactionPayload = mutation(
-        Permission.TRANSACTIONS_WRITE, UpdateTransactionPayload, "Edit a transaction."
+        Permission.TRANSACTIONS_WRITE,
+        UpdateTransactionPayload,
+        "Edit a transaction.",
+        WriteAtOnce(_at_once, "transaction", _row),
     )(_update_transaction)

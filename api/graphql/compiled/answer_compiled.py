@@ -1,6 +1,5 @@
 """Requests that are answered by a plan; all others are for the resolvers."""
 
-import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -12,11 +11,12 @@ from strawberry import Schema
 
 from api.graphql.compiled.asked import Asked, Key
 from api.graphql.compiled.compile_root import Query
+from api.graphql.compiled.compile_write import WritePlan
 from api.graphql.compiled.plan import Operation, Plan
 from api.graphql.compiled.selected import NotCompiledError
 from api.graphql.context import Context
-from api.graphql.trace_operation import tell_compiled
-from core.db.person_reads import PersonReads
+from core.db.at_once import NotAtOnceError
+from core.db.person_connections import PersonConnections
 from core.errors import DomainError
 
 MOST_OPERATIONS: Final = 500
@@ -27,7 +27,15 @@ MOST_BOUND: Final = 128
 """Sets of variables remembered of one operation. They say nothing of who asks."""
 LONGEST_VARIABLES: Final = 1000
 _Bound = tuple[Plan, Sequence[Query]]
-NOT_MINE: Final = (NotCompiledError, DomainError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+NOT_MINE: Final = (
+    NotCompiledError,
+    NotAtOnceError,
+    DomainError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+    TimeoutError,
+)
 """What the resolvers answer instead, in their own words: errors too are told in one way only."""
 log = structlog.get_logger()
 
@@ -35,7 +43,7 @@ log = structlog.get_logger()
 class CompiledAnswers:
     """The plans of a process: for operations that resolvers have answered without an error, so that they are valid."""
 
-    def __init__(self, schema: Schema, reads: PersonReads) -> None:
+    def __init__(self, schema: Schema, reads: PersonConnections) -> None:
         self._schema = schema
         self._reads = reads
         self._operations: OrderedDict[Key, _Known | None] = OrderedDict()
@@ -57,18 +65,29 @@ class CompiledAnswers:
         if known is None or context.actor is None:
             return None
         self._operations.move_to_end(asked.key)
-        started = time.perf_counter()
         try:
-            bound = known.bound(asked.variables)
-            if bound is None:
-                return None
-            plan, queries = bound
-            answer = orjson.dumps({"data": await plan.answer(self._reads, context, queries)})
+            data = await (self._written if known.operation.is_mutation else self._read)(known, asked, context)
         except NOT_MINE as error:
             log.debug("not_compiled", reason=type(error).__name__)
             return None
-        tell_compiled(asked.key[1] or "", started)
-        return answer
+        if data is None:
+            return None
+        return orjson.dumps({"data": data})
+
+    async def _read(self, known: "_Known", asked: Asked, context: Context) -> Any:
+        bound = known.bound(asked.variables)
+        if bound is None:
+            return None
+        plan, queries = bound
+        return await plan.answer(self._reads, context, queries)
+
+    @staticmethod
+    async def _written(known: "_Known", asked: Asked, context: Context) -> Any:
+        if not asked.may_write:
+            return None
+        values = known.operation.variables(asked.variables)
+        plan = known.plan(values)
+        return None if not isinstance(plan, WritePlan) else await plan.answer(context, values)
 
 
 class _Known:
@@ -76,7 +95,7 @@ class _Known:
 
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
-        self._plans: OrderedDict[str, Plan | None] = OrderedDict()
+        self._plans: OrderedDict[str, Plan | WritePlan | None] = OrderedDict()
         self._bound: OrderedDict[bytes, _Bound] = OrderedDict()
 
     def bound(self, given: Mapping[str, Any]) -> "_Bound | None":
@@ -88,7 +107,7 @@ class _Known:
             return known
         values = self.operation.variables(given)
         plan = self.plan(values)
-        if plan is None:
+        if not isinstance(plan, Plan):
             return None
         bound = plan, plan.bind(values)
         if len(key) <= LONGEST_VARIABLES:
@@ -97,14 +116,14 @@ class _Known:
                 self._bound.popitem(last=False)
         return bound
 
-    def plan(self, values: Any) -> Plan | None:
+    def plan(self, values: Any) -> Plan | WritePlan | None:
         """The plan under the shaping variables' values, compiled when they are new."""
         key = self.operation.shaping(values)
         if len(key) > LONGEST_SHAPING:
             return None
         if key not in self._plans:
             try:
-                self._plans[key] = self.operation.compile(values)
+                self._plans[key] = self._compiled(values)
             except (NotCompiledError, DomainError):
                 self._plans[key] = None
             except Exception:  # a mistake of ours in compiling must not cost the person their answer
@@ -113,3 +132,7 @@ class _Known:
             if len(self._plans) > MOST_PLANS:
                 self._plans.popitem(last=False)
         return self._plans[key]
+
+    def _compiled(self, values: Any) -> Plan | WritePlan:
+        operation = self.operation
+        return operation.compile_write(values) if operation.is_mutation else operation.compile(values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from api.graphql.over_http.media_types import media_type_for, takes_stream
 from api.graphql.over_http.read_parameters import (
@@ -35,6 +35,8 @@ class Asked:
     """Its document was found by the hash."""
     is_stream: bool = False
     """The caller would take a stream of results: no plan answers with one."""
+    may_write: bool = False
+    """It was posted: what a link or an image makes a browser ask for changes nothing."""
 
 
 async def asked_operation(request: Any) -> Asked | None:
@@ -53,19 +55,31 @@ async def asked_operation(request: Any) -> Asked | None:
 async def _by_post(request: Request) -> Asked:
     headers = request.headers
     content_type = headers.get("content-type", "")
-    body = await request.body()
+    body = await _body_of(request)
     if content_type != JSON_ONLY:
-        return _asked(parameters_of_body(content_type, body), headers.get("accept", ""))
+        return _asked(parameters_of_body(content_type, body), headers.get("accept", ""), may_write=True)
     try:
         told = orjson.loads(body)
     except orjson.JSONDecodeError:
         told = None
     if not isinstance(told, dict):
         told = parameters_of_body(content_type, body)  # which says what is wrong
-    return _asked(told, headers.get("accept", ""))
+    return _asked(told, headers.get("accept", ""), may_write=True)
 
 
-def _asked(told: Mapping[str, Any], accept: str) -> Asked:
+async def _body_of(request: Request) -> bytes:
+    """The body, which comes as one message nearly always: starlette's own reading goes through three generators."""
+    parts: list[bytes] = []
+    while True:
+        message = await request.receive()
+        if message["type"] != "http.request":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts) if len(parts) > 1 else parts[0]
+
+
+def _asked(told: Mapping[str, Any], accept: str, *, may_write: bool = False) -> Asked:
     media_type = media_type_for(accept)
     if media_type is None:
         raise NotAcceptableError("Answers are application/graphql-response+json or application/json.")
@@ -74,12 +88,13 @@ def _asked(told: Mapping[str, Any], accept: str) -> Asked:
     if isinstance(source, str) and is_plain(
         told, name, variables
     ):  # nearly every request: the checks below could find nothing
-        return Asked((source, name or None), variables or {}, media_type, is_stream=is_stream)
+        return Asked((source, name or None), variables or {}, media_type, is_stream=is_stream, may_write=may_write)
     check_shapes(told)
     sha256 = hash_of(told)
     if source is None and sha256 is None:
         raise RequestError("There is no `query`.", field="query")
-    return Asked((source or "", name or None), variables or {}, media_type, sha256, is_stream=is_stream)
+    key = source or "", name or None
+    return Asked(key, variables or {}, media_type, sha256, is_stream=is_stream, may_write=may_write)
 
 
 def _opens_page(request: Request) -> bool:

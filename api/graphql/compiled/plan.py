@@ -23,11 +23,12 @@ from graphql.execution.values import VariableValues
 from strawberry import Schema
 
 from api.graphql.compiled.compile_root import Query, Root, is_declared
+from api.graphql.compiled.compile_write import Write, WritePlan, is_written_at_once
 from api.graphql.compiled.selected import Document, NotCompiledError
 from api.graphql.context import Context
 from api.graphql.declare.node import split_id
 from api.graphql.declare.permission import check
-from core.db.person_reads import PersonReads
+from core.db.person_connections import PersonConnections
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Plan:
         """What is asked under these variables, whoever asks. Raises NotCompiledError, DomainError."""
         return [root.query(variables) for root in self.roots.values()]
 
-    async def answer(self, reads: PersonReads, context: Context, queries: Sequence[Query]) -> Any:
-        """The operation's data. Raises NotCompiledError, DomainError, and what PersonReads raises."""
+    async def answer(self, reads: PersonConnections, context: Context, queries: Sequence[Query]) -> Any:
+        """The operation's data. Raises NotCompiledError, DomainError, and what PersonConnections raises."""
         for root in self.roots.values():
             check(root.permission, context)
         person = context.person
@@ -60,8 +61,8 @@ class Operation:
     def __init__(self, schema: Schema, source: str, name: str | None) -> None:
         document = parse(source)
         operation = get_operation_ast(document, name)
-        if operation is None or operation.operation is not OperationType.QUERY:
-            raise NotCompiledError("no query")
+        if operation is None or operation.operation is OperationType.SUBSCRIPTION:
+            raise NotCompiledError("neither a query nor a mutation")
         self._schema = schema
         self._core: GraphQLSchema = schema._schema  # noqa: SLF001 strawberry gives it no other name
         self._operation: OperationDefinitionNode = operation
@@ -69,6 +70,11 @@ class Operation:
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
         self._shaping = _shaping_variables(operation, self._fragments)
+
+    @property
+    def is_mutation(self) -> bool:
+        """Whether it writes: then it is never answered from what was bound before."""
+        return self._operation.operation is OperationType.MUTATION
 
     @property
     def definitions(self) -> Sequence[VariableDefinitionNode]:
@@ -90,6 +96,19 @@ class Operation:
         values = [coerced.get(name) for name in sorted(self._shaping.found)]
         types = [split_id(str(coerced.get(name)))[0] for name in sorted(self._shaping.ids)]
         return json.dumps([*values, *types], default=repr)
+
+    def compile_write(self, variables: VariableValues) -> WritePlan:
+        """The plan of a mutation under these values of the shaping variables. Raises NotCompiledError."""
+        root = self._core.mutation_type
+        document = Document(self._schema, self._core, self._fragments, variables)
+        fields = document.fields(root, [self._operation.selection_set]) if root is not None else {}
+        if root is None or len(fields) != 1:
+            raise NotCompiledError("not one field")
+        [(key, nodes)] = fields.items()
+        field = root.fields.get(nodes[0].name.value)
+        if field is None or not is_written_at_once(field):
+            raise NotCompiledError(f"{key} is the resolvers'")
+        return WritePlan(key, Write(document, field, nodes))
 
     def compile(self, variables: VariableValues) -> Plan:
         """The plan under these values of the shaping variables. Raises NotCompiledError."""

@@ -8,6 +8,7 @@ import strawberry
 from api.graphql.declare.payload import FailuresAsData
 from api.graphql.declare.permission import Enforce, Permission
 from api.graphql.declare.rows import ROWS_KEY, Rows
+from api.graphql.declare.write_at_once import WRITE_KEY, WriteAtOnce
 
 
 def query(permission: Permission, description: str, rows: Rows | None = None) -> Callable[[Callable[..., Any]], Any]:
@@ -26,9 +27,13 @@ def query(permission: Permission, description: str, rows: Rows | None = None) ->
 
 
 def mutation(
-    permission: Permission, payload: Callable[..., Any], description: str
+    permission: Permission, payload: Callable[..., Any], description: str, at_once: WriteAtOnce | None = None
 ) -> Callable[[Callable[..., Any]], Any]:
-    """A field of `Mutation` whose expected failures are data in its payload."""
+    """A field of `Mutation` whose expected failures are data in its payload.
+
+    With `at_once`, which must do the same as the resolver, what is asked of the field can be compiled.
+    """
+    metadata = {} if at_once is None else {WRITE_KEY: at_once}
 
     def make(resolver: Callable[..., Any]) -> Any:
         # Extensions run outermost last: the permission is checked before anything else, and its failure is no data.
@@ -36,6 +41,7 @@ def mutation(
             resolver=resolver,
             description=description,
             extensions=[FailuresAsData(payload), Enforce(permission)],
+            metadata=metadata,
         )
         for argument in field.arguments:
             argument.description = "What to do it with."

@@ -1,10 +1,14 @@
 """Writing down what a transaction changed: the outbox of `transactionsChanged`."""
 
+from collections.abc import Iterator
 from typing import Final
+from uuid import UUID
 
-from core.accounts.changes.write_transaction_events import write_transaction_events
+from core.accounts.changes.write_transaction_events import changed_events_beside, write_transaction_events
+from core.db.at_once import Part
 from core.db.driver import driver_of
 from core.db.uow import UnitOfWork
+from core.db.work_record import WorkRecord
 from core.ids import new_id
 from core.ports.events import Topic
 
@@ -18,6 +22,9 @@ RETURNING EXISTS (
 )
 """
 """Whether endpoints of the person's listen is asked with it: for all others that costs no way to the database."""
+_BESIDE: Final = (
+    "INSERT INTO book_changes (id, user_id, account_ids, transaction_ids) SELECT $1, $2, $3, $4 FROM changed"
+)
 
 
 async def write_change(uow: UnitOfWork) -> None:
@@ -27,10 +34,22 @@ async def write_change(uow: UnitOfWork) -> None:
     """
     if not uow.touched:
         return
-    named = [transaction_id for several in uow.touched.values() for transaction_id in several]
-    is_named = all(uow.touched.values()) and len(named) <= MOST_NAMED
     driver = await driver_of(uow.session)
-    told = (new_id(), uow.person, sorted(uow.touched), named if is_named else None)
-    if await driver.fetchval(_WRITE, *told):
+    if await driver.fetchval(_WRITE, *_values(uow)):
         await write_transaction_events(uow)
     uow.announce(uow.person, Topic.TRANSACTIONS)
+
+
+def change_beside(record: WorkRecord) -> Iterator[Part]:
+    """The same of what is written at once: movements that were there before, and stay."""
+    if not record.touched:
+        return
+    yield Part(_BESIDE, _values(record))
+    yield from changed_events_beside(record)
+    record.announce(record.person, Topic.TRANSACTIONS)
+
+
+def _values(record: WorkRecord) -> tuple[UUID, UUID, list[UUID], list[UUID] | None]:
+    named = [transaction_id for several in record.touched.values() for transaction_id in several]
+    is_named = all(record.touched.values()) and len(named) <= MOST_NAMED
+    return new_id(), record.person, sorted(record.touched), named if is_named else None

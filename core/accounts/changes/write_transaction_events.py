@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from core.db.at_once import NotAtOnceError, Part
 from core.db.driver import LONG_TIMEOUT, driver_of
 from core.db.uow import UnitOfWork
+from core.db.work_record import WorkRecord
 from core.ids import new_id
 from core.webhooks.event_kind import MOST_SUBJECTS, EventKind
 
@@ -23,6 +25,12 @@ SELECT $1, $2, $3::text, $4, $5
 WHERE EXISTS (SELECT 1 FROM webhooks WHERE user_id = $2 AND status = 'active' AND $3::text = ANY (kinds))
 """
 
+_BESIDE: Final = """
+INSERT INTO webhook_events (id, user_id, kind, subject_ids, account_ids)
+SELECT $1, $2, $3::text, $4, $5 FROM changed
+WHERE EXISTS (SELECT 1 FROM webhooks WHERE user_id = $2 AND status = 'active' AND $3::text = ANY (kinds))
+"""
+
 
 async def write_transaction_events(uow: UnitOfWork) -> None:
     """Write events of what was touched. Only for people whose endpoints listen: it costs a look at each movement."""
@@ -36,6 +44,15 @@ async def write_transaction_events(uow: UnitOfWork) -> None:
         events = list(_events(rows, named, whole))
     for kind, subject_ids, account_ids in events:
         await driver.execute(_WRITE, new_id(), uow.person, kind.value, subject_ids, account_ids)
+
+
+def changed_events_beside(record: WorkRecord) -> Iterator[Part]:
+    """The event of movements that are changed at once: each is named, was there before, and stays."""
+    kind = EventKind.TRANSACTIONS_CHANGED
+    for account_id, transaction_ids in record.touched.items():
+        if not 0 < len(transaction_ids) <= MOST_SUBJECTS:
+            raise NotAtOnceError("too many movements, or none that is named")
+        yield Part(_BESIDE, (new_id(), record.person, kind.value, sorted(transaction_ids), [account_id]))
 
 
 Event = tuple[EventKind, list[UUID], list[UUID]]

@@ -40,11 +40,15 @@ def ask_twice(person: Person, monkeypatch: pytest.MonkeyPatch) -> AskTwice:
     monkeypatch.setattr(CompiledAnswers, "answer", spied)
     monkeypatch.setattr(view, "count_request", uncounted)
 
-    async def ask(document: str, **variables: Any) -> Twice:
+    async def ask(document: str, between: Callable[[], Awaitable[Any]] | None = None, **variables: Any) -> Twice:
+        """`between` is done before it is asked again."""
         body = {"query": f"{document}\n# {uuid4().hex}", "variables": variables}
         headers = {"authorization": f"Bearer {person.token}"}
+        first = await person.client.post("/graphql", json=body, headers=headers)
+        if between is not None:
+            await between()
         answered.clear()
-        first, second = [await person.client.post("/graphql", json=body, headers=headers) for _ in range(2)]
-        return Twice(first.json(), second.json(), is_compiled=answered == [False, True])
+        second = await person.client.post("/graphql", json=body, headers=headers)
+        return Twice(first.json(), second.json(), is_compiled=answered == [True])
 
     return ask

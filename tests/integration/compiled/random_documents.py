@@ -58,6 +58,21 @@ def documents(
     return "\n".join([f"{head} {{ {' '.join(parts)} }}", *drawing.fragments]), drawing.variables
 
 
+@st.composite
+def payloads(
+    draw: st.DrawFn, schema: GraphQLSchema, name: str, known: dict[str, list[str]]
+) -> tuple[str, dict[str, bool]]:
+    """A document with one mutation of this name, whose input is the variable `$i`, and its other variables."""
+    drawing = Drawing(draw, schema, known)
+    mutation = schema.mutation_type
+    assert mutation is not None
+    field_ = mutation.fields[name]
+    selection = _selection(drawing, field_.type, 1)
+    defined = "".join(f", ${one}: Boolean!" for one in drawing.variables)
+    head = f"mutation M($i: {field_.args['input'].type}{defined}) {{ m: {name}(input: $i) {selection} }}"
+    return "\n".join([head, *drawing.fragments]), drawing.variables
+
+
 def _field(drawing: Drawing, kind: GraphQLObjectType | GraphQLInterfaceType, name: str, depth: int) -> str:
     if name == "__typename":
         return name

@@ -1,4 +1,4 @@
-"""Single statements read as a person, at the least cost: for reads that are compiled beforehand."""
+"""Single statements run as a person, at the least cost: for what is compiled beforehand."""
 
 import asyncio
 import json
@@ -15,32 +15,45 @@ from core.db.timeouts import CONNECT_TIMEOUT_SECONDS
 STATEMENTS_KEPT: Final = 500
 """Prepared statements a connection."""
 WAIT_SECONDS: Final = 2.0
-"""For a free connection. Who waited in vain reads in the ordinary way, which tells of outages in its own words."""
+"""For a free connection. Who waited in vain goes the ordinary way, which tells of outages in its own words."""
 LONGEST_SECONDS: Final = 2.0
-"""For a statement: no read of a page takes that long, so the server hangs, or the ordinary way is the right one."""
+"""For a statement: none takes that long, so the server hangs, or the ordinary way is the right one."""
+LONGEST_ON_SERVER: Final = "1500ms"
+"""What writes is given up by the server first: nothing is done by a statement that nobody waits for any more."""
 DOUBTFUL_SECONDS: Final = 2.0
 """After a failure the ordinary way alone finds out whether the server is back."""
+_READING: Final = {"application_name": "solvent-reads", "jit": "off", "default_transaction_read_only": "on"}
+_WRITING: Final = {
+    "application_name": "solvent-writes",
+    "jit": "off",
+    "statement_timeout": LONGEST_ON_SERVER,
+}
 _AS_PERSON: Final = "SELECT set_config('app.user_id', $1, false)"
 
 
-class PersonReads:
-    """Connections of the application's role that can only read, each under the row-level security of one person.
+class PersonConnections:
+    """Connections of the application's role, each under the row-level security of one person, in autocommit.
 
-    A connection keeps the person it last read as, and is told of another before anything is read for them. One that
-    failed or was interrupted in any way is closed, so none is ever in doubt.
+    They can only read, unless they are made for writing. A connection keeps the person it was last used for, and is
+    told of another before anything is run for them. One that failed or was interrupted in any way is closed, so none is
+    ever in doubt.
     """
 
-    def __init__(self, engine: AsyncEngine, size: int = 10) -> None:
+    def __init__(self, engine: AsyncEngine, size: int = 10, *, may_write: bool = False) -> None:
         self._engine = engine
+        self._settings = _WRITING if may_write else _READING
         self._idle: list[tuple[asyncpg.Connection[Any], UUID | None]] = []
         self._free = asyncio.Semaphore(size)
         self._doubtful_until = 0.0
 
     async def fetch(self, person: UUID, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
-        """The records of each statement, in autocommit. Raises asyncpg's errors, OSError and TimeoutError."""
+        """The records of each statement. Raises asyncpg's errors, OSError and TimeoutError."""
         self._refuse_while_doubtful()
-        async with asyncio.timeout(WAIT_SECONDS):
-            await self._free.acquire()
+        if self._free.locked():
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._free.acquire()
+        else:
+            await self._free.acquire()  # at once: a timeout would cost more than all the waiting there is
         try:
             self._refuse_while_doubtful()
             return await self._fetch(person, statements)
@@ -79,11 +92,7 @@ class PersonReads:
             url.render_as_string(hide_password=False),
             timeout=CONNECT_TIMEOUT_SECONDS,
             statement_cache_size=STATEMENTS_KEPT,
-            server_settings={
-                "application_name": "solvent-reads",
-                "jit": "off",
-                "default_transaction_read_only": "on",
-            },
+            server_settings=self._settings,
         )
         for name in ("json", "jsonb"):
             await connection.set_type_codec(name, encoder=json.dumps, decoder=_json, schema="pg_catalog")
