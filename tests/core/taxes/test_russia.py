@@ -60,10 +60,17 @@ def test_the_month_of_registration_is_taxed_with_the_next() -> None:
     ("year", "income", "fixed", "above", "source"),
     [
         (2024, 300_000, "49500", "0", "Tax Code art. 430(1.2)(1)"),
-        (2025, 300_000, "53658", "0", "Tax Code art. 430(1.2)(1)"),
-        (2026, 1_500_000, "57390", "12000", "Tax Code art. 430(1.2)(2): 1 % of 1,200,000"),
-        (2024, 28_057_100, "49500", "277571", "Tax Code art. 430(1.2)(2): the most, just reached"),
-        (2025, 90_000_000, "53658", "300888", "Tax Code art. 430(1.2)(2): the most"),
+        (2025, 300_000, "53658", "0", "Tax Code art. 430(1.2)(1); so a tax office, klerk.ru, 6.11.2025"),
+        (2026, 300_000, "57390", "0", "Tax Code art. 430(1.2)(1); so a tax office, klerk.ru, 6.11.2025"),
+        (2026, 1_500_000, "57390", "12000", "worked by hand, art. 430(1.2)(2): 1 % of 1,200,000"),
+        (
+            2024,
+            28_057_100,
+            "49500",
+            "277571",
+            "art. 430(1.2)(2): the most, just reached; so the tax office of Primorye",
+        ),
+        (2025, 90_000_000, "53658", "300888", "art. 430(1.2)(2): the most; so the tax service, ibresi.cap.ru"),
         (2026, 90_000_000, "57390", "321818", "Tax Code art. 430(1.2)(2): the most"),
     ],
 )
@@ -74,22 +81,33 @@ def test_contributions(year: int, income: int, fixed: str, above: str, source: s
 
 
 def test_contributions_of_a_part_of_a_year_go_by_months_and_days() -> None:
-    # FNS letter BS-3-11/755 of 7.02.2017 gives the formula: the year's sum x days / (12 x days of the month).
+    # FNS letter BS-3-11/755@ of 7.02.2017 (garant.ru, 71511490), of one who ended on 13 January, gives the formula: the
+    # year's sum x days / (12 x days of the month). The sums of 2025 are worked by it.
     ended = Case("RU", "usn_income", ended_on=date(2025, 1, 13))
     assert ended.estimate(date(2025, 1, 5), 1000).amount("contributions.fixed") == Decimal("1875.15")
     begun = Case("RU", "usn_income", registered_on=date(2025, 4, 12))
     assert begun.estimate(date(2025, 5, 5), 1000).amount("contributions.fixed") == Decimal("38603.95")
 
 
+def _advances(*quarters: int) -> dict[str, Decimal]:
+    """What is paid of a year under 6 % whose quarters brought these sums."""
+    days = [DayTotals(date(2025, 2 + 3 * place, 1), Decimal(income)) for place, income in enumerate(quarters)]
+    estimate = INCOME.over(date(2025, 1, 1), Books.of(days, date(2025, 12, 31)))
+    return {one.key: one.amount for one in estimate.instalments}
+
+
+def test_six_per_cent_as_a_professional_publisher_worked_it() -> None:
+    # klerk.ru/buh/articles/651715, advances for the half of 2025: no official example of these rules was found.
+    paid = _advances(800_000, 700_000)
+    assert paid["usn.advance/2025-q1"] == 0  # 48,000 is less than 53,658 and 5,000
+    assert paid["usn.advance/2025-q2"] == 24_342  # 90,000 less 53,658 and 12,000
+    # e-kontur.ru/enquiry/2342: a million earned is 60,000 of tax, before contributions are taken off.
+    assert INCOME.estimate(date(2025, 2, 1), 1_000_000).amount("usn.tax") == 60_000
+
+
 def test_six_per_cent_in_advances_without_employees() -> None:
     # Worked by art. 346.21(3.1), (4).
-    days = [
-        DayTotals(date(2025, 2, 1), Decimal(400_000)),
-        DayTotals(date(2025, 5, 1), Decimal(600_000)),
-        DayTotals(date(2025, 8, 1), Decimal(500_000)),
-    ]
-    estimate = INCOME.over(date(2025, 1, 1), Books.of(days, date(2025, 9, 30)))
-    paid = {one.key: one.amount for one in estimate.instalments}
+    paid = _advances(400_000, 600_000, 500_000)
     assert paid["usn.advance/2025-q1"] == 0  # 24,000 is less than 53,658 and 1,000
     assert paid["usn.advance/2025-q2"] == 0  # 60,000 is less than 53,658 and 7,000
     assert paid["usn.advance/2025-q3"] == 24_342  # 90,000 less 53,658 and 12,000

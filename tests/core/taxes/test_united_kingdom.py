@@ -22,8 +22,13 @@ LIABILITIES = [
     (50_000, 8_982, -32, 1_496),
     (55_000, 11_082, -32, 1_650),
     (60_000, 13_182, -32, 1_750),
+    (65_000, 15_282, -32, 1_850),
+    (70_000, 17_382, -32, 1_950),
     (75_000, 19_482, -32, 2_050),
     (80_000, 21_732, -32, 2_300),
+    (85_000, 23_982, -32, 2_550),
+    (90_000, 26_232, -32, 2_800),
+    (95_000, 28_482, -32, 3_050),
     (100_000, 30_732, -32, 3_300),
     (150_000, 59_634, -32, 5_931),
 ]
@@ -102,11 +107,20 @@ def test_class_2_of_free_will(year: int, amount: str) -> None:
     assert TRADER.estimate(date(year, 6, 1), 9_000, 1_000, voluntary_class2="true").amount("class2") == 0
 
 
-def test_the_trading_allowance_replaces_small_expenses_and_makes_no_loss() -> None:
-    # gov.uk, Tax-free allowances on trading income.
-    for income, expenses, profit in ((900, 0, 0), (5_000, 300, 4_000), (5_000, 1_200, 3_800), (5_000, 6_000, 0)):
-        estimate = TRADER.estimate(date(2025, 6, 1), income, expenses)
-        assert estimate.amount("trade.profit") == profit
+@pytest.mark.parametrize(
+    ("income", "expenses", "profit", "source"),
+    [
+        (780, 300, 0, "HMRC, Business Income Manual, BIM86072: 15 a week for walking dogs, and no loss of 220"),
+        (900, 0, 0, "worked by hand, ITTOIA 2005, s. 783AF"),
+        (5_000, 300, 4_000, "worked by hand, BIM86016: receipts less the allowance, and no expenses besides"),
+        (5_000, 1_200, 3_800, "worked by hand: expenses are more than the allowance"),
+        (5_000, 6_000, 0, "worked by hand"),
+    ],
+)
+def test_the_trading_allowance_replaces_small_expenses_and_makes_no_loss(
+    income: int, expenses: int, profit: int, source: str
+) -> None:
+    assert TRADER.estimate(date(2025, 6, 1), income, expenses).amount("trade.profit") == profit, source
 
 
 def test_turnover_for_vat_is_of_the_last_twelve_months() -> None:
