@@ -52,6 +52,26 @@ def test_the_simplified_system(year: int, declaration: str, annual: str, advance
     assert sorted(USN.due(year, "usn.advance/").values()) == _days(*advances)
 
 
+def test_who_closes_pays_contributions_within_fifteen_days() -> None:
+    # Art. 432(5); FNS letter BS-3-11/755 of 7.02.2017 has the case of 13 January.
+    ended = Case("RU", "usn_income", ended_on=date(2025, 1, 13))
+    assert ended.due(2025, "contributions.", closed="true") == {
+        "fixed/2025": date(2025, 1, 28),
+        "above/2025": date(2025, 1, 28),
+        "fixed/2024": date(2025, 1, 9),
+        "above/2024": date(2025, 7, 1),
+    }
+    assert ended.due(2025, "contributions.") == {  # only the regime was left
+        "fixed/2025": date(2025, 12, 29),
+        "fixed/2024": date(2025, 1, 9),
+        "above/2024": date(2025, 7, 1),
+    }
+    assert list(ended.due(2025, "usn.advance/")) == ["2025-q1"]
+    at_the_end = Case("RU", "patent", ended_on=date(2025, 12, 25))
+    assert at_the_end.due(2026, "contributions.fixed/", closed="true") == {"2025": date(2026, 1, 12)}
+    assert at_the_end.due(2025, "contributions.fixed/", closed="true") == {"2024": date(2025, 1, 9)}
+
+
 def test_contributions_of_entrepreneurs() -> None:
     # 31 December 2024 was a day off: nalog.gov.ru gave 9 January 2025. Since 2025 it is 28 December.
     assert USN.due(2025, "contributions.fixed/") == {"2024": date(2025, 1, 9), "2025": date(2025, 12, 29)}

@@ -173,3 +173,16 @@ def test_a_patent_of_a_year_and_of_a_part() -> None:
 def test_a_patent_needs_its_days() -> None:
     with pytest.raises(InvalidTaxFactError):
         Case("RU", "patent").estimate(date(2025, 3, 1), 0, potential_income=1)
+
+
+@pytest.mark.parametrize("regime", ["usn_income", "usn_profit"])
+def test_an_estimate_of_who_closed_says_when_to_pay(regime: str) -> None:
+    ended = Case("RU", regime, ended_on=date(2025, 4, 15))
+    days = Books.of([DayTotals(date(2025, 2, 1), Decimal(900_000))], date(2025, 4, 15))
+    closed, left = (ended.over(date(2025, 2, 1), days, closed=told) for told in ("true", "false"))
+    due = [{one.key: one.due_on for one in estimate.instalments} for estimate in (closed, left)]
+    assert {one["contributions.fixed/2025"] for one in due} == {date(2025, 4, 30), date(2025, 12, 29)}
+    assert {one["contributions.above/2025"] for one in due} == {date(2025, 4, 30), date(2026, 7, 1)}
+    notes = [{note.key for note in estimate.notes} for estimate in (closed, left)]
+    assert notes[0] - notes[1] == {"usn.closing"}
+    assert closed.total == left.total

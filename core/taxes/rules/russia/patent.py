@@ -44,7 +44,7 @@ def estimate_patent(profile: Profile, year: TaxYear, books: Books) -> Estimate:
     return Estimate(
         CODE, PATENT, year.start, year.end, CURRENCY,
         lines=tuple(lines),
-        instalments=tuple(_instalments(start, end, price - deduction, own)),
+        instalments=tuple(_instalments(profile, (start, end), price - deduction, own)),
         limits=(Limit(limit.key, "Income of the year under the patent", earned, limit, year.start, year.end),),
     )  # fmt: skip
 
@@ -86,13 +86,14 @@ def _payment(part: str, start: date, end: date, stated: date, source: str) -> De
     )  # fmt: skip
 
 
-def _instalments(start: date, end: date, owed: Decimal, own: Contributions) -> Iterator[Instalment]:
+def _instalments(profile: Profile, days: tuple[date, date], owed: Decimal, own: Contributions) -> Iterator[Instalment]:
+    start, end = days
     payments = patent_payments(start, end)
     first = units_down(owed / 3) if len(payments) > 1 else ZERO
     parts = [first, owed - first] if len(payments) > 1 else [owed]
     for deadline, amount in zip(payments, parts, strict=True):
         yield Instalment(deadline.key, deadline.label, amount, deadline.due_on)
-    fixed, above = fixed_payment(start.year), above_payment(start.year)
+    fixed, above = fixed_payment(profile, start.year), above_payment(profile, start.year)
     yield Instalment(fixed.key, fixed.label, own.fixed, fixed.due_on)
     yield Instalment(above.key, above.label, own.above, above.due_on)
 

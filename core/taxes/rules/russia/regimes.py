@@ -1,10 +1,11 @@
 """The regimes of Russia and what they ask for."""
 
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from core.taxes.rules.country import Regime
+from core.taxes.rules.country import Profile, Regime
 from core.taxes.rules.facts import Fact, FactKind
 
 NPD: Final = "npd"
@@ -21,6 +22,12 @@ _LAST_YEARS: Final = Fact(
     FactKind.AMOUNT,
     "The 1 % contribution for last year, as far as it was not deducted then.",
     Decimal(0),
+)
+_CLOSED: Final = Fact(
+    "closed",
+    FactKind.YES_NO,
+    "Whether the entrepreneur was struck off the register on the profile's last day, and not only changed the regime.",
+    default=False,
 )
 _RATE: Final = Fact("regional_rate", FactKind.SHARE, "The rate of the region's law, where it is lower: 0.04 for 4 %.")
 
@@ -40,9 +47,12 @@ REGIMES: Final = MappingProxyType(
             is_on_profit=False,
         ),
         USN_INCOME: Regime(
-            USN_INCOME, "УСН «доходы»", (_RATE, _EMPLOYEES, _FOR_EMPLOYEES, _LAST_YEARS), is_on_profit=False
+            USN_INCOME,
+            "УСН «доходы»",
+            (_RATE, _EMPLOYEES, _FOR_EMPLOYEES, _LAST_YEARS, _CLOSED),
+            is_on_profit=False,
         ),
-        USN_PROFIT: Regime(USN_PROFIT, "УСН «доходы минус расходы»", (_RATE,)),
+        USN_PROFIT: Regime(USN_PROFIT, "УСН «доходы минус расходы»", (_RATE, _CLOSED)),
         PATENT: Regime(
             PATENT,
             "Патентная система",
@@ -52,8 +62,14 @@ REGIMES: Final = MappingProxyType(
                 Fact("patent_end", FactKind.DAY, "Last day of the patent, of the same year."),
                 _EMPLOYEES,
                 _FOR_EMPLOYEES,
+                _CLOSED,
             ),
             is_on_profit=False,
         ),
     }
 )
+
+
+def closed_on(profile: Profile) -> date | None:
+    """The day on which the person stopped being an entrepreneur, where they told so."""
+    return profile.ended_on if profile.facts.yes(_CLOSED.name) else None

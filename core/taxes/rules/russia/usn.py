@@ -13,7 +13,7 @@ from core.taxes.rules.figures import Figure
 from core.taxes.rules.rounding import ZERO, to_units
 from core.taxes.rules.russia.contributions import Contributions, contribution_lines, fixed_part, one_percent
 from core.taxes.rules.russia.figures import CODE, CURRENCY, FIGURES
-from core.taxes.rules.russia.regimes import USN_INCOME, USN_PROFIT
+from core.taxes.rules.russia.regimes import USN_INCOME, USN_PROFIT, closed_on
 from core.taxes.rules.russia.usn_deadlines import above_payment, advance_payment, annual_payment, fixed_payment
 
 
@@ -43,7 +43,7 @@ def estimate_usn_income(profile: Profile, year: TaxYear, books: Books) -> Estima
         credit("usn.deduction", "Contributions deducted from the tax", whole.deduction, [_share(profile, year)]),
         *contribution_lines(own, whole.income, year),
     ]
-    return _estimate(USN_INCOME, year, lines, _instalments(year.start.year, reached, own))
+    return _estimate(USN_INCOME, year, lines, _instalments(profile, year, reached, own), *_about_closing(profile, year))
 
 
 def estimate_usn_profit(profile: Profile, year: TaxYear, books: Books) -> Estimate:
@@ -66,8 +66,8 @@ def estimate_usn_profit(profile: Profile, year: TaxYear, books: Books) -> Estima
         *contribution_lines(own, counted, year),
     ]  # fmt: skip
     final = _Reckoning(whole.income, whole.expenses, max(whole.tax, minimum), ZERO)
-    payments = _instalments(year.start.year, [*reached[:-1], final], own)
-    return _estimate(USN_PROFIT, year, lines, payments, *_about_expenses(year))
+    payments = _instalments(profile, year, [*reached[:-1], final], own)
+    return _estimate(USN_PROFIT, year, lines, payments, *_about_expenses(year), *_about_closing(profile, year))
 
 
 def _income_until(profile: Profile, year: TaxYear, books: Books, end: date, rate: Decimal) -> _Reckoning:
@@ -96,8 +96,10 @@ def _estimate(regime: str, year: TaxYear, lines: list[Line], payments: Iterator[
     )  # fmt: skip
 
 
-def _instalments(year: int, reached: list[_Reckoning], own: Contributions) -> Iterator[Instalment]:
-    paid = ZERO
+def _instalments(
+    profile: Profile, tax_year: TaxYear, reached: list[_Reckoning], own: Contributions
+) -> Iterator[Instalment]:
+    year, paid = tax_year.start.year, ZERO
     for quarter, reckoning in enumerate(reached[:-1], start=1):
         deadline = advance_payment(year, quarter)
         # An advance that comes out below zero is no refund: it lowers what is paid for the year (art. 346.21(5)).
@@ -106,7 +108,7 @@ def _instalments(year: int, reached: list[_Reckoning], own: Contributions) -> It
         yield Instalment(deadline.key, deadline.label, advance, deadline.due_on)
     last = annual_payment(year)
     yield Instalment(last.key, last.label, reached[-1].owed - paid, last.due_on)
-    for deadline, amount in ((fixed_payment(year), own.fixed), (above_payment(year), own.above)):
+    for deadline, amount in ((fixed_payment(profile, year), own.fixed), (above_payment(profile, year), own.above)):
         yield Instalment(deadline.key, deadline.label, amount, deadline.due_on)
 
 
@@ -135,6 +137,17 @@ def _about_expenses(year: TaxYear) -> Iterator[Note]:
         return
     yield Note("usn.expenses_list", "Expenses are counted as categorised: only those of art. 346.16 lower the tax.")
     yield Note("usn.one_percent_base", "Own contributions are not taken off the income that the 1 % is reckoned from.")
+
+
+def _about_closing(profile: Profile, year: TaxYear) -> Iterator[Note]:
+    closed = closed_on(profile)
+    if closed is not None and closed.year == year.start.year:
+        # Art. 346.23(2), 346.21(7). Without that notice the days of the whole year go on.
+        yield Note(
+            "usn.closing",
+            "Who told the tax office that business under the regime ended declares by the 25th and pays by the 28th "
+            "of the month after that.",
+        )
 
 
 def _share(profile: Profile, year: TaxYear) -> Figure:

@@ -1,12 +1,14 @@
 """When the simplified system and an entrepreneur's own contributions fall due."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from core.taxes.rules.calendar_days import month_end
 from core.taxes.rules.country import Profile
 from core.taxes.rules.deadline import Deadline, DeadlineKind, next_working_day
 from core.taxes.rules.russia.figures import CODE, FIGURES
+from core.taxes.rules.russia.regimes import closed_on
 
 
 def usn_deadlines(profile: Profile, year: int) -> Iterator[Deadline]:
@@ -16,7 +18,8 @@ def usn_deadlines(profile: Profile, year: int) -> Iterator[Deadline]:
             continue
         for quarter in (1, 2, 3):
             advance = advance_payment(tax_year, quarter)
-            if profile.registered_on <= advance.period_end:
+            is_over = profile.ended_on is not None and profile.ended_on < date(tax_year, quarter * 3 - 2, 1)
+            if profile.registered_on <= advance.period_end and not is_over:
                 yield _notice(advance)
                 yield advance
         yield _declaration(tax_year)
@@ -28,8 +31,8 @@ def contribution_deadlines(profile: Profile, year: int) -> Iterator[Deadline]:
     """The fixed and the 1 % contributions around a calendar year."""
     for tax_year in (year - 1, year):
         if _of(profile, tax_year):
-            yield fixed_payment(tax_year)
-            yield above_payment(tax_year)
+            yield fixed_payment(profile, tax_year)
+            yield above_payment(profile, tax_year)
 
 
 def advance_payment(year: int, quarter: int) -> Deadline:
@@ -44,16 +47,32 @@ def annual_payment(year: int) -> Deadline:
                 "usn.payment_day")  # fmt: skip
 
 
-def fixed_payment(year: int) -> Deadline:
+def fixed_payment(profile: Profile, year: int) -> Deadline:
     """The fixed contributions."""
-    return _due(f"contributions.fixed/{year}", "Fixed insurance contributions", (year, 12), date(year, 12, 1),
-                "contributions.fixed_payment_day")  # fmt: skip
+    return _or_after_closing(profile, _due(
+        f"contributions.fixed/{year}", "Fixed insurance contributions", (year, 12), date(year, 12, 1),
+        "contributions.fixed_payment_day",
+    ))  # fmt: skip
 
 
-def above_payment(year: int) -> Deadline:
+def above_payment(profile: Profile, year: int) -> Deadline:
     """The 1 % of what exceeds the free income."""
-    return _due(f"contributions.above/{year}", "1 % insurance contribution", (year, 12), date(year + 1, 7, 1),
-                "contributions.above_payment_day")  # fmt: skip
+    return _or_after_closing(profile, _due(
+        f"contributions.above/{year}", "1 % insurance contribution", (year, 12), date(year + 1, 7, 1),
+        "contributions.above_payment_day",
+    ))  # fmt: skip
+
+
+def _or_after_closing(profile: Profile, usual: Deadline) -> Deadline:
+    """Who is struck off the register in the year pays all of it within days."""
+    closed = closed_on(profile)
+    if closed is None or closed.year != usual.period_end.year:
+        return usual
+    days = FIGURES.on("contributions.days_after_closing", closed)
+    stated = closed + timedelta(days=int(days.value))
+    return replace(
+        usual, period_end=closed, stated_on=stated, due_on=next_working_day(stated, CODE), source=days.source
+    )
 
 
 def _declaration(year: int) -> Deadline:
