@@ -52,8 +52,7 @@ class TraceRequest:
 
         parent = propagate.extract(headers, getter=_GETTER) if any(name in NAMES for name, _ in headers) else None
         began = time.perf_counter()
-        asked = {"http.request.method": method, "url.path": ENDPOINT}
-        span = tracer.start_span(f"{method} {ENDPOINT}", parent, SpanKind.SERVER, asked)
+        span = tracer.start_span(f"{method} {ENDPOINT}", parent, SpanKind.SERVER)
         token = context.attach(trace.set_span_in_context(span, parent))
         try:
             await self._app(scope, receive, send_told)
@@ -65,12 +64,16 @@ class TraceRequest:
             name = scope.get(COMPILED)
             if name is not None:
                 span.update_name(f"graphql {name[:80]}".rstrip())  # callers choose it, so no measurement has it
-            told = {"http.response.status_code": status, "graphql.is_compiled": name is not None}
-            span.set_attributes(told)
+            told = {
+                "http.request.method": method,
+                "http.response.status_code": status,
+                "graphql.is_compiled": name is not None,
+            }
+            span.set_attributes({"url.path": ENDPOINT, **told})  # all in one go: each costs as much as a clock
             if status >= SERVER_ERROR or not status:
                 span.set_status(Status(StatusCode.ERROR))
             span.end()
-        duration.record(time.perf_counter() - began, {"http.request.method": method, "http.route": ENDPOINT, **told})
+        duration.record(time.perf_counter() - began, {"http.route": ENDPOINT, **told})
 
 
 class _Getter(Getter[Iterable[tuple[bytes, bytes]]]):
