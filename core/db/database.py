@@ -60,7 +60,7 @@ class Database:
         self.app = app
         self.system = system
         self.person_reads = PersonConnections(app)
-        self.person_writes = PersonConnections(app, may_write=True)
+        self.person_writes = PersonConnections(app, size=5, may_write=True)
         self.keys: PersonKeys | None = None
         self.before_commit: Hook = no_hook
         self.beside: Sequence[Beside] = ()
