@@ -1,6 +1,7 @@
 """Keeping deliveries under way, bounded, so that a slow endpoint holds up nobody else."""
 
 import asyncio
+import time
 from contextlib import suppress
 
 import structlog
@@ -8,11 +9,14 @@ import structlog
 from core.db.errors import DatabaseUnavailableError
 from core.webhooks.claim_deliveries import Claimed, claim_deliveries
 from core.webhooks.deliver import Courier
+from core.webhooks.measure_backlog import backlog_ages
 from core.webhooks.spread_events import BATCH, spread_events
 
 log = structlog.get_logger()
 MOST_SPREADS = 10
 """Batches of events a round."""
+BACKLOG_SECONDS = 15.0
+"""As often as metrics are exported: looking costs as much as claiming."""
 
 
 class DeliveryRounds:
@@ -25,6 +29,7 @@ class DeliveryRounds:
     def __init__(self, courier: Courier) -> None:
         self._courier = courier
         self._under_way: dict[asyncio.Task[None], bool] = {}
+        self._measured_at = -BACKLOG_SECONDS
 
     async def round(self) -> int:
         """Spread what happened, begin what is due and there is room for. Returns how many were begun.
@@ -46,6 +51,7 @@ class DeliveryRounds:
                 self._under_way[task] = is_failing
                 task.add_done_callback(self._forget)
             begun += len(claimed)
+        await self._measure()
         return begun
 
     async def rest(self, seconds: float) -> None:
@@ -68,6 +74,12 @@ class DeliveryRounds:
         for task in list(self._under_way):
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _measure(self) -> None:
+        """Tell now and then how old the oldest is of what is left, after all there was room for was taken."""
+        if time.monotonic() - self._measured_at >= BACKLOG_SECONDS:
+            self._measured_at = time.monotonic()
+            self._courier.measures.backlog(await backlog_ages(self._courier.database, self._courier.settings))
 
     async def _deliver(self, claimed: Claimed) -> None:
         try:

@@ -27,7 +27,8 @@ class Settled:
     """What a delivery has become."""
 
     state: DeliveryState
-    is_disabled: bool
+    disabled: DisabledReason | None = None
+    """Why this attempt had its endpoint disabled; None where it did not."""
 
 
 async def settle_delivery(
@@ -64,7 +65,7 @@ async def settle_delivery(
     if webhook is None:
         _end(row, DeliveryState.DELIVERED, now)
         await uow.session.flush()
-        return Settled(row.state, is_disabled=False)
+        return Settled(row.state)
     reason = _reason(webhook, settings, answer, now)
     again = next_attempt(settings, row.created_at, row.attempts, now, answer.retry_after_seconds)
     if again is None or reason is not None:
@@ -73,10 +74,11 @@ async def settle_delivery(
         row.next_attempt_at = again
     await uow.session.flush()
     webhook.failing_since = webhook.failing_since or now
-    if reason is not None and webhook.status is WebhookStatus.ACTIVE:
+    is_disabled = reason is not None and webhook.status is WebhookStatus.ACTIVE
+    if reason is not None and is_disabled:
         await _disable(uow, webhook, reason, now)
     await uow.session.flush()
-    return Settled(row.state, is_disabled=reason is not None)
+    return Settled(row.state, reason if is_disabled else None)
 
 
 async def _forgive(uow: UnitOfWork, claimed: Claimed) -> None:
