@@ -20,39 +20,48 @@ LONGEST_SECONDS: Final = 2.0
 """For a statement: no read of a page takes that long, so the server hangs, or the ordinary way is the right one."""
 DOUBTFUL_SECONDS: Final = 2.0
 """After a failure the ordinary way alone finds out whether the server is back."""
-_AS_PERSON: Final = "SELECT set_config('app.user_id', $1, false)"
+_Asker = tuple[UUID, UUID | None]
+"""A person, and the app that asks for them."""
+_AS: Final = "SELECT set_config('app.user_id', $1, false), set_config('app.client_id', $2, false)"
 
 
 class PersonReads:
     """Connections of the application's role that can only read, each under the row-level security of one person.
 
-    A connection keeps the person it last read as, and is told of another before anything is read for them. One that
-    failed or was interrupted in any way is closed, so none is ever in doubt.
+    A connection keeps the person and the app it last read as, and is told of others before anything is read for them.
+    One that failed or was interrupted in any way is closed, so none is ever in doubt.
     """
 
     def __init__(self, engine: AsyncEngine, size: int = 10) -> None:
         self._engine = engine
-        self._idle: list[tuple[asyncpg.Connection[Any], UUID | None]] = []
+        self._idle: list[tuple[asyncpg.Connection[Any], _Asker | None]] = []
         self._free = asyncio.Semaphore(size)
         self._doubtful_until = 0.0
 
-    async def fetch(self, person: UUID, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
-        """The records of each statement, in autocommit. Raises asyncpg's errors, OSError and TimeoutError."""
+    async def fetch(
+        self, person: UUID, statements: Sequence[tuple[str, Sequence[Any]]], *, client_id: UUID | None = None
+    ) -> list[list[Any]]:
+        """The records of each statement, in autocommit. Raises asyncpg's errors, OSError and TimeoutError.
+
+        `client_id` is the app that asks for the person.
+        """
         self._refuse_while_doubtful()
         async with asyncio.timeout(WAIT_SECONDS):
             await self._free.acquire()
         try:
             self._refuse_while_doubtful()
-            return await self._fetch(person, statements)
+            return await self._fetch((person, client_id), statements)
         finally:
             self._free.release()
 
-    async def _fetch(self, person: UUID, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
+    async def _fetch(self, asker: _Asker, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
         connection: asyncpg.Connection[Any] | None = None
         try:
             connection, known = self._idle.pop() if self._idle else (await self._connect(), None)
-            if known != person:
-                await connection.execute(_AS_PERSON, str(person), timeout=LONGEST_SECONDS)
+            if known != asker:
+                person, client_id = asker
+                app = str(client_id) if client_id is not None else ""
+                await connection.execute(_AS, str(person), app, timeout=LONGEST_SECONDS)
             found = [await connection.fetch(text, *values, timeout=LONGEST_SECONDS) for text, values in statements]
         except BaseException as error:
             if connection is not None:
@@ -60,7 +69,7 @@ class PersonReads:
             if isinstance(error, OSError | asyncpg.InterfaceError | asyncpg.PostgresConnectionError):
                 self._doubtful_until = time.monotonic() + DOUBTFUL_SECONDS
             raise
-        self._idle.append((connection, person))
+        self._idle.append((connection, asker))
         return found
 
     def _refuse_while_doubtful(self) -> None:

@@ -21,6 +21,7 @@ class Failure(StrEnum):
     TIMEOUT = "timeout"
     CONNECTION = "connection"  # no name, no route, no TLS, or no HTTP
     PAYLOAD = "payload"  # there was nothing to send: the query had no whole answer
+    APP_ENDED = "app_ended"  # the endpoint is an app's that may act for the person no more
     BROKEN_OFF = "broken_off"  # no attempt lived to tell
 
 

@@ -6,14 +6,17 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from core.actor import App
 from core.clock import Clock
 from core.db.database import Database
 from core.errors import DomainError, NotFoundError
 from core.ports.webhook_payload import EventFacts, PayloadQueryError, WebhookPayloads
 from core.ports.webhook_sender import Failure, WebhookAnswer, WebhookSender
 from core.settings import WebhookSettings
+from core.webhooks.app_reach import app_now
 from core.webhooks.backoff import pauses
 from core.webhooks.claim_deliveries import Claimed
+from core.webhooks.errors import AppEndedError
 from core.webhooks.event_kind import SUBJECTS
 from core.webhooks.find_webhook import own_webhooks
 from core.webhooks.measure_deliveries import DeliveryMeasures, Outcome
@@ -39,7 +42,7 @@ class Courier:
     ) -> None:
         self.database = database
         self.settings = settings
-        self._clock = clock
+        self.clock = clock
         self._sender = sender
         self.payloads = payloads
         self.measures = measures
@@ -73,7 +76,7 @@ class Courier:
     async def _attempt_and_settle(self, claimed: Claimed) -> tuple[WebhookAnswer, Settled | None]:
         answer = await self._attempt(claimed)
         async with self.database.unit_of_work(claimed.user_id) as uow:
-            return answer, await settle_delivery(uow, self._clock, self.settings, claimed, answer)
+            return answer, await settle_delivery(uow, self.clock, self.settings, claimed, answer)
 
     async def _attempt(self, claimed: Claimed) -> WebhookAnswer:
         if claimed.attempts > len(pauses(self.settings)) + 1:
@@ -95,28 +98,35 @@ class Courier:
             event = found.scalar_one_or_none()
         if webhook is None or event is None:
             raise NotFoundError("There is no such webhook.")
-        facts = EventFacts(
-            user_id=claimed.user_id,
-            webhook_id=webhook.id,
-            event_id=event.id,
-            kind=event.kind.value,
-            subject_type=SUBJECTS[event.kind],
-            subject_ids=event.subject_ids,
-            account_ids=event.account_ids,
-            at=event.created_at,
-        )
         try:
+            facts = _facts(webhook, event, await app_now(self.database, webhook, event.kind))
             body = await self.payloads.body(facts, webhook.payload_query)
+        except AppEndedError as error:
+            return _unsent(str(error), Failure.APP_ENDED)
         except PayloadQueryError as error:
             return _unsent(f"The payload's query failed: {error.message}")
         except DomainError as error:
             return _unsent(f"The payload could not be made: {error.message}")
-        now = self._clock.now()
+        now = self.clock.now()
         secrets_now = [webhook.secret]
         if webhook.previous_secret and webhook.previous_secret_until and webhook.previous_secret_until > now:
             secrets_now.append(webhook.previous_secret)
         headers = signed_headers(secrets_now, event.id, now, body)
         return await self._sender.send(webhook.url, headers, body)
+
+
+def _facts(webhook: WebhookRow, event: WebhookEventRow, app: App | None) -> EventFacts:
+    return EventFacts(
+        user_id=webhook.user_id,
+        webhook_id=webhook.id,
+        event_id=event.id,
+        kind=event.kind.value,
+        subject_type=SUBJECTS[event.kind],
+        subject_ids=event.subject_ids,
+        account_ids=event.account_ids,
+        at=event.created_at,
+        app=app,
+    )
 
 
 def _unsent(error: str, failure: Failure = Failure.PAYLOAD) -> WebhookAnswer:
