@@ -68,6 +68,7 @@ type Documents = {
     "\n  fragment NotificationFields on Notification {\n    id\n    kind\n    label\n    day\n    amount { amount currency }\n    path\n    createdAt\n    readAt\n  }\n": typeof types.NotificationFieldsFragmentDoc,
     "\n  query Notifications($first: Int!, $after: String) {\n    notifications(first: $first, after: $after) {\n      edges { node { ...NotificationFields } }\n      pageInfo { hasNextPage endCursor }\n    }\n    unreadNotifications\n  }\n": typeof types.NotificationsDocument,
     "\n  query UnreadNotifications { unreadNotifications }\n": typeof types.UnreadNotificationsDocument,
+    "\n  subscription WatchUnread { unreadNotifications }\n": typeof types.WatchUnreadDocument,
     "\n  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {\n    markNotificationsRead(input: $input) {\n      unread\n      errors { code message field }\n    }\n  }\n": typeof types.MarkNotificationsReadDocument,
     "\n  fragment NotificationSettingsFields on NotificationSettings {\n    choices { kind channels }\n    timeZone\n    quietHours { fromMinute untilMinute }\n    digest\n    digestHour\n    digestWeekday\n    showsDetails\n    pushKey\n    browsers\n  }\n": typeof types.NotificationSettingsFieldsFragmentDoc,
     "\n  query NotificationSettings { notificationSettings { ...NotificationSettingsFields } }\n": typeof types.NotificationSettingsDocument,
@@ -207,6 +208,7 @@ const documents: Documents = {
     "\n  fragment NotificationFields on Notification {\n    id\n    kind\n    label\n    day\n    amount { amount currency }\n    path\n    createdAt\n    readAt\n  }\n": types.NotificationFieldsFragmentDoc,
     "\n  query Notifications($first: Int!, $after: String) {\n    notifications(first: $first, after: $after) {\n      edges { node { ...NotificationFields } }\n      pageInfo { hasNextPage endCursor }\n    }\n    unreadNotifications\n  }\n": types.NotificationsDocument,
     "\n  query UnreadNotifications { unreadNotifications }\n": types.UnreadNotificationsDocument,
+    "\n  subscription WatchUnread { unreadNotifications }\n": types.WatchUnreadDocument,
     "\n  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {\n    markNotificationsRead(input: $input) {\n      unread\n      errors { code message field }\n    }\n  }\n": types.MarkNotificationsReadDocument,
     "\n  fragment NotificationSettingsFields on NotificationSettings {\n    choices { kind channels }\n    timeZone\n    quietHours { fromMinute untilMinute }\n    digest\n    digestHour\n    digestWeekday\n    showsDetails\n    pushKey\n    browsers\n  }\n": types.NotificationSettingsFieldsFragmentDoc,
     "\n  query NotificationSettings { notificationSettings { ...NotificationSettingsFields } }\n": types.NotificationSettingsDocument,
@@ -522,6 +524,10 @@ export function graphql(source: "\n  query Notifications($first: Int!, $after: S
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query UnreadNotifications { unreadNotifications }\n"): (typeof documents)["\n  query UnreadNotifications { unreadNotifications }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchUnread { unreadNotifications }\n"): (typeof documents)["\n  subscription WatchUnread { unreadNotifications }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
