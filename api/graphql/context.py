@@ -67,17 +67,22 @@ class Context:
             raise RuntimeError("a field without a permission asked for the person")
         return self.actor.user_id
 
+    @property
+    def client_id(self) -> UUID | None:
+        """The app that asks in somebody's name; None where a person asks for themself."""
+        return self.actor.app.client_id if self.actor is not None and self.actor.app is not None else None
+
     def read(self) -> AbstractAsyncContextManager[ReadSession]:
         """A read-only transaction as the person who asks, or as far as the grant goes."""
         if self.grant is not None:
             return read_under(self.platform.database, self.grant.scope)
-        return self.platform.database.read(self.actor.user_id if self.actor else None)
+        return self.platform.database.read(self.actor.user_id if self.actor else None, client_id=self.client_id)
 
     def uow(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """The transaction of a mutation, as the person who asks, or as far as the grant goes."""
         if self.grant is not None:
             return work_under(self.platform.database, self.grant.scope)
-        return self.platform.database.unit_of_work(self.person, self._origin)
+        return self.platform.database.unit_of_work(self.person, self._origin, client_id=self.client_id)
 
     def at_once(self, answer: Part) -> AtOnce:
         """The way of a mutation that needs no transaction of several statements. Under a grant there is none."""

@@ -17,7 +17,7 @@ from api.webhooks.lead_told import told_of_gone_lead, told_of_lead
 from core.actor import Actor, App
 from core.adapters.wiring import Platform
 from core.db.partner_scope import read_as_partner
-from core.identity.models import UserRow, UserStatus
+from core.identity.models import Role, UserRow, UserStatus
 from core.identity.session import Device
 from core.marketplace.find_partner import partner_of_member
 from core.marketplace.models import LeadRow
@@ -33,7 +33,10 @@ _DEVICE: Final = Device("webhooks", "")
 
 
 class PayloadAnswers:
-    """Answers as the event's person, who is let read what an app with every scope to read could."""
+    """Answers as the event's person, who is let read what an app with every scope to read could.
+
+    An app's endpoint is answered as that app.
+    """
 
     def __init__(self, platform: Platform, schema: TrustingSchema, embedder: Embedder) -> None:
         self._platform = platform
@@ -90,6 +93,8 @@ class PayloadAnswers:
         if user is None or user.status is not UserStatus.ACTIVE:
             raise PayloadQueryError("The account is not active.")
         until = self._platform.clock.now() + timedelta(seconds=2 * SECONDS)
+        if event.app is not None:  # as its token would have it: what admins do is no app's
+            return Actor(user.id, Role.USER.value, event.webhook_id, until, event.app)
         return Actor(user.id, user.role.value, event.webhook_id, until, App(event.webhook_id, EVERY_SCOPE))
 
 

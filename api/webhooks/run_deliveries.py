@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 import structlog
+from opentelemetry import metrics
 
 from api.graphql.schema import build_schema
 from api.webhooks.payload_answers import PayloadAnswers
@@ -13,6 +14,7 @@ from core.db.errors import DatabaseUnavailableError
 from core.settings import Settings
 from core.webhooks.deliver import Courier
 from core.webhooks.deliver_due import DeliveryRounds
+from core.webhooks.measure_deliveries import DeliveryMeasures
 from ml.embeddings.load_embedder import load_embedder
 
 log = structlog.get_logger()
@@ -23,7 +25,9 @@ def build_courier(platform: Platform) -> Courier:
     """What carries deliveries, with the schema that makes their bodies: a person's own queries need not be trusted."""
     schema = build_schema(platform.settings.limits)
     payloads = PayloadAnswers(platform, schema, load_embedder(platform.settings.onnx_embedder))
-    return Courier(platform.database, platform.clock, platform.settings.webhooks, platform.webhook_sender, payloads)
+    measures = DeliveryMeasures(metrics.get_meter("solvent.webhooks"))
+    settings, sender = platform.settings.webhooks, platform.webhook_sender
+    return Courier(platform.database, platform.clock, settings, sender, payloads, measures=measures)
 
 
 async def run_deliveries(settings: Settings) -> None:

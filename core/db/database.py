@@ -72,28 +72,40 @@ class Database:
         return cls(make_engine(app_url, pool_size, f"{name}-app"), make_engine(system_url, pool_size, f"{name}-system"))
 
     @asynccontextmanager
-    async def read(self, user_id: UUID | None, *, is_snapshot: bool = False) -> AsyncIterator[ReadSession]:
+    async def read(
+        self, user_id: UUID | None, *, client_id: UUID | None = None, is_snapshot: bool = False
+    ) -> AsyncIterator[ReadSession]:
         """A read-only transaction as a person; with None it sees only what is everybody's.
 
-        As a snapshot it sees, however long it lasts, what was there when it began.
+        With an app's id it is the app's, for the person (core/db/app_policies.py). As a snapshot it sees, however long
+        it lasts, what was there when it began.
         """
         engine = self.app.execution_options(isolation_level="REPEATABLE READ") if is_snapshot else self.app
         with await self._acting(user_id):
-            async with _transaction(engine, user_id, read_only=True) as session:
+            async with _transaction(engine, user_id, client_id, read_only=True) as session:
                 yield ReadSession(session, user_id)
 
     @asynccontextmanager
     async def read_system(self) -> AsyncIterator[ReadSession]:
         """A read-only transaction of the system role: sign-in, jobs and audited admin paths only."""
         with await self._acting(None):
-            async with _transaction(self.system, None, read_only=True) as session:
+            async with _transaction(self.system, None, None, read_only=True) as session:
                 yield ReadSession(session, None)
 
     @asynccontextmanager
-    async def unit_of_work(self, user_id: UUID, origin: Origin | None = None) -> AsyncIterator[UnitOfWork]:
-        """One transaction as a person, committed when the block ends without an error."""
-        async with self._work(self.app, user_id, origin) as uow:
+    async def unit_of_work(
+        self, user_id: UUID, origin: Origin | None = None, *, client_id: UUID | None = None
+    ) -> AsyncIterator[UnitOfWork]:
+        """One transaction as a person, committed when the block ends without an error.
+
+        With an app's id it is the app's, for the person. What runs just before the commit is the platform's own work:
+        the person's own webhooks, which an app does not see, are told of what it did.
+        """
+        async with self._work(self.app, user_id, origin, client_id) as uow:
             yield uow
+            if client_id is not None:
+                await uow.session.flush()
+                await uow.session.execute(_FOR_NO_APP)
 
     @asynccontextmanager
     async def unit_of_work_of_nobody(self, origin: Origin | None = None) -> AsyncIterator[UnitOfWork]:
@@ -115,10 +127,10 @@ class Database:
 
     @asynccontextmanager
     async def _work(
-        self, engine: AsyncEngine, user_id: UUID | None, origin: Origin | None
+        self, engine: AsyncEngine, user_id: UUID | None, origin: Origin | None, client_id: UUID | None = None
     ) -> AsyncIterator[UnitOfWork]:
         with await self._acting(user_id):
-            async with _transaction(engine, user_id, read_only=False) as session:
+            async with _transaction(engine, user_id, client_id, read_only=False) as session:
                 uow = UnitOfWork(session, user_id, origin)
                 yield uow
                 await uow.finish(self.before_commit)
@@ -200,18 +212,28 @@ def _with_driver(url: str) -> str:
     return url
 
 
-_BEGIN = text("SELECT set_config('transaction_read_only', :read_only, true), set_config('app.user_id', :user_id, true)")
+_BEGIN = text(
+    "SELECT set_config('transaction_read_only', :read_only, true), set_config('app.user_id', :user_id, true), "
+    "set_config('app.client_id', :client_id, true)"
+)
+_FOR_NO_APP = text("SELECT set_config('app.client_id', '', true)")
 
 
 @asynccontextmanager
-async def _transaction(engine: AsyncEngine, user_id: UUID | None, *, read_only: bool) -> AsyncIterator[AsyncSession]:
+async def _transaction(
+    engine: AsyncEngine, user_id: UUID | None, client_id: UUID | None, *, read_only: bool
+) -> AsyncIterator[AsyncSession]:
     """Open a session whose transaction carries the person's id, and translate a lost database into a typed error."""
     try:
         async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
-            person = str(user_id) if user_id else ""
+            values = {
+                "read_only": "on" if read_only else "off",
+                "user_id": str(user_id) if user_id else "",
+                "client_id": str(client_id) if client_id else "",
+            }
             async with asyncio.timeout(OPEN_TIMEOUT_SECONDS):
                 await session.begin()
-                await session.execute(_BEGIN, {"read_only": "on" if read_only else "off", "user_id": person})
+                await session.execute(_BEGIN, values)
             yield session
     except (PoolTimeoutError, asyncpg.InternalClientError, OSError) as error:
         raise DatabaseUnavailableError("The database does not answer. Try again in a moment.") from error

@@ -28,26 +28,33 @@ _WRITING: Final = {
     "jit": "off",
     "statement_timeout": LONGEST_ON_SERVER,
 }
-_AS_PERSON: Final = "SELECT set_config('app.user_id', $1, false)"
+_Asker = tuple[UUID, UUID | None]
+"""A person, and the app that asks for them."""
+_AS: Final = "SELECT set_config('app.user_id', $1, false), set_config('app.client_id', $2, false)"
 
 
 class PersonConnections:
     """Connections of the application's role, each under the row-level security of one person, in autocommit.
 
-    They can only read, unless they are made for writing. A connection keeps the person it was last used for, and is
-    told of another before anything is run for them. One that failed or was interrupted in any way is closed, so none is
-    ever in doubt.
+    They can only read, unless they are made for writing. A connection keeps the person and the app it was last used
+    for, and is told of others before anything is run for them. One that failed or was interrupted in any way is closed,
+    so none is ever in doubt.
     """
 
     def __init__(self, engine: AsyncEngine, size: int = 10, *, may_write: bool = False) -> None:
         self._engine = engine
         self._settings = _WRITING if may_write else _READING
-        self._idle: list[tuple[asyncpg.Connection[Any], UUID | None]] = []
+        self._idle: list[tuple[asyncpg.Connection[Any], _Asker | None]] = []
         self._free = asyncio.Semaphore(size)
         self._doubtful_until = 0.0
 
-    async def fetch(self, person: UUID, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
-        """The records of each statement. Raises asyncpg's errors, OSError and TimeoutError."""
+    async def fetch(
+        self, person: UUID, statements: Sequence[tuple[str, Sequence[Any]]], *, client_id: UUID | None = None
+    ) -> list[list[Any]]:
+        """The records of each statement. Raises asyncpg's errors, OSError and TimeoutError.
+
+        `client_id` is the app that asks for the person.
+        """
         self._refuse_while_doubtful()
         if self._free.locked():
             async with asyncio.timeout(WAIT_SECONDS):
@@ -56,16 +63,18 @@ class PersonConnections:
             await self._free.acquire()  # at once: a timeout would cost more than all the waiting there is
         try:
             self._refuse_while_doubtful()
-            return await self._fetch(person, statements)
+            return await self._fetch((person, client_id), statements)
         finally:
             self._free.release()
 
-    async def _fetch(self, person: UUID, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
+    async def _fetch(self, asker: _Asker, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
         connection: asyncpg.Connection[Any] | None = None
         try:
             connection, known = self._idle.pop() if self._idle else (await self._connect(), None)
-            if known != person:
-                await connection.execute(_AS_PERSON, str(person), timeout=LONGEST_SECONDS)
+            if known != asker:
+                person, client_id = asker
+                app = str(client_id) if client_id is not None else ""
+                await connection.execute(_AS, str(person), app, timeout=LONGEST_SECONDS)
             found = [await connection.fetch(text, *values, timeout=LONGEST_SECONDS) for text, values in statements]
         except BaseException as error:
             if connection is not None:
@@ -73,7 +82,7 @@ class PersonConnections:
             if isinstance(error, OSError | asyncpg.InterfaceError | asyncpg.PostgresConnectionError):
                 self._doubtful_until = time.monotonic() + DOUBTFUL_SECONDS
             raise
-        self._idle.append((connection, person))
+        self._idle.append((connection, asker))
         return found
 
     def _refuse_while_doubtful(self) -> None:

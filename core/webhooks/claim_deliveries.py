@@ -10,6 +10,7 @@ from sqlalchemy import text
 from core.db.database import Database
 from core.ids import new_id
 from core.settings import WebhookSettings
+from core.webhooks.event_kind import EventKind
 
 _CLAIM: Final = text("""
 WITH listening AS (
@@ -34,7 +35,7 @@ WITH listening AS (
 )
 UPDATE webhook_deliveries d
 SET lease_token = :token, lease_until = now() + CAST(:lease AS interval), attempts = attempts + 1
-FROM due WHERE d.id = due.id RETURNING d.id, d.user_id, d.webhook_id, d.attempts
+FROM due WHERE d.id = due.id RETURNING d.id, d.user_id, d.webhook_id, d.attempts, d.kind
 """)
 """The endpoint's row is locked while its deliveries are counted and taken: two processes together keep to its share."""
 
@@ -46,6 +47,7 @@ class Claimed:
     id: UUID
     user_id: UUID
     webhook_id: UUID
+    kind: EventKind
     token: UUID
     attempts: int
     """This one is among them."""
@@ -71,4 +73,7 @@ async def claim_deliveries(
     }
     async with database.system_unit_of_work() as uow:
         rows = (await uow.session.execute(_CLAIM, values)).all()
-    return [Claimed(row.id, row.user_id, row.webhook_id, token, row.attempts, is_failing) for row in rows]
+    return [
+        Claimed(row.id, row.user_id, row.webhook_id, EventKind(row.kind), token, row.attempts, is_failing)
+        for row in rows
+    ]

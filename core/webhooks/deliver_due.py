@@ -1,6 +1,7 @@
 """Keeping deliveries under way, bounded, so that a slow endpoint holds up nobody else."""
 
 import asyncio
+import time
 from contextlib import suppress
 
 import structlog
@@ -8,11 +9,18 @@ import structlog
 from core.db.errors import DatabaseUnavailableError
 from core.webhooks.claim_deliveries import Claimed, claim_deliveries
 from core.webhooks.deliver import Courier
+from core.webhooks.end_app_webhooks import end_app_webhooks
+from core.webhooks.measure_backlog import backlog_ages
+from core.webhooks.models import DisabledReason
 from core.webhooks.spread_events import BATCH, spread_events
 
 log = structlog.get_logger()
 MOST_SPREADS = 10
 """Batches of events a round."""
+APPS_SECONDS = 5.0
+"""How often endpoints are looked for whose apps were shut out: within so long a token ends too."""
+BACKLOG_SECONDS = 15.0
+"""As often as metrics are exported: looking costs as much as claiming."""
 
 
 class DeliveryRounds:
@@ -25,12 +33,15 @@ class DeliveryRounds:
     def __init__(self, courier: Courier) -> None:
         self._courier = courier
         self._under_way: dict[asyncio.Task[None], bool] = {}
+        self._apps_looked_at = -APPS_SECONDS
+        self._measured_at = -BACKLOG_SECONDS
 
     async def round(self) -> int:
         """Spread what happened, begin what is due and there is room for. Returns how many were begun.
 
         It waits for none of them.
         """
+        await self._end_of_apps()
         for _ in range(MOST_SPREADS):
             if await spread_events(self._courier.database) < BATCH:
                 break
@@ -46,6 +57,7 @@ class DeliveryRounds:
                 self._under_way[task] = is_failing
                 task.add_done_callback(self._forget)
             begun += len(claimed)
+        await self._measure()
         return begun
 
     async def rest(self, seconds: float) -> None:
@@ -68,6 +80,19 @@ class DeliveryRounds:
         for task in list(self._under_way):
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _end_of_apps(self) -> None:
+        """Now and then disable what apps keep who may not any more."""
+        if time.monotonic() - self._apps_looked_at >= APPS_SECONDS:
+            self._apps_looked_at = time.monotonic()
+            for _ in range(await end_app_webhooks(self._courier.database, self._courier.clock)):
+                self._courier.measures.disabled(DisabledReason.APP_ENDED)
+
+    async def _measure(self) -> None:
+        """Tell now and then how old the oldest is of what is left, after all there was room for was taken."""
+        if time.monotonic() - self._measured_at >= BACKLOG_SECONDS:
+            self._measured_at = time.monotonic()
+            self._courier.measures.backlog(await backlog_ages(self._courier.database, self._courier.settings))
 
     async def _deliver(self, claimed: Claimed) -> None:
         try:

@@ -31,3 +31,19 @@ class WebhookTextError(DomainError):
     """A description that is too long."""
 
     code = "INVALID_TEXT"
+
+
+class WebhookScopeError(DomainError):
+    """An app's endpoint can't be told of what the app was not let see."""
+
+    code = "WEBHOOK_SCOPE"
+
+
+class WebhookOfAppError(DomainError):
+    """An app keeps the endpoint: the person can only delete it."""
+
+    code = "WEBHOOK_OF_APP"
+
+
+class AppEndedError(Exception):
+    """The app that keeps the endpoint may do nothing for the person any more. Delivering alone meets it."""

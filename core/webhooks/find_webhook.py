@@ -19,9 +19,13 @@ def own_deliveries(user_id: UUID) -> Select[tuple[WebhookDeliveryRow]]:
     return select(WebhookDeliveryRow).where(WebhookDeliveryRow.user_id == user_id)
 
 
-async def webhook_of(session: AsyncSession, user_id: UUID, webhook_id: UUID, *, for_update: bool = False) -> WebhookRow:
-    """A person's endpoint. Raises NotFoundError, also for somebody else's."""
+async def webhook_of(
+    session: AsyncSession, user_id: UUID, webhook_id: UUID, *, client_id: UUID | None = None, for_update: bool = False
+) -> WebhookRow:
+    """A person's endpoint; with an app's id, one that this app keeps. Raises NotFoundError, also for others'."""
     statement = own_webhooks(user_id).where(WebhookRow.id == webhook_id)
+    if client_id is not None:
+        statement = statement.where(WebhookRow.client_id == client_id)
     row = (await session.execute(statement.with_for_update() if for_update else statement)).scalar_one_or_none()
     if row is None:
         raise NotFoundError("There is no such webhook.", field="id")

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +26,7 @@ class DisabledReason(StrEnum):
 
     FAILING = "failing"  # nothing arrived for days
     GONE = "gone"  # it answered 410
+    APP_ENDED = "app_ended"  # the app that made it may act for the person no more
 
 
 class DeliveryState(StrEnum):
@@ -40,12 +41,20 @@ class WebhookRow(Owned, Stamped, Row):
     """An endpoint. Secrets are whole, with their prefix, and sealed; the previous one signs too until its time is up.
 
     `kinds` are values of EventKind. `failing_since` is the first failed attempt after the last one that arrived.
+    `client_id` is the app that keeps it for the person, with the scopes of the token that it was last changed with.
     """
 
     __tablename__ = "webhooks"
-    __table_args__ = (UniqueConstraint("user_id", "id"), Index(None, "user_id", "created_at", "id"))
+    __table_args__ = (
+        UniqueConstraint("user_id", "id"),
+        CheckConstraint("(client_id IS NULL) = (scopes IS NULL)", name="scopes_of_apps"),
+        Index(None, "user_id", "created_at", "id"),
+        Index("ix_webhooks_of_apps", "client_id", postgresql_where=text("client_id IS NOT NULL")),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    client_id: Mapped[UUID | None] = mapped_column(ForeignKey("oauth_clients.id"))
+    scopes: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     url: Mapped[str]
     description: Mapped[str]
     kinds: Mapped[list[str]] = mapped_column(ARRAY(Text))

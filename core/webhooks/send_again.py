@@ -16,17 +16,21 @@ from core.webhooks.models import DeliveryState, WebhookDeliveryRow, WebhookEvent
 HOUR: Final = 3600
 
 
-async def limit_by_hand(limiter: RateLimiter, user_id: UUID, per_hour: int) -> None:
-    """Count a wish for a delivery: our network is nobody's cannon. Raises TooManyAttemptsError."""
-    allowance = await limiter.hit("webhook-by-hand", str(user_id), per_hour, HOUR)
+async def limit_by_hand(limiter: RateLimiter, user_id: UUID, per_hour: int, client_id: UUID | None = None) -> None:
+    """Count a wish for a delivery: our network is nobody's cannon. Raises TooManyAttemptsError.
+
+    An app is counted apart, so that it uses up nothing of the person's.
+    """
+    who = str(user_id) if client_id is None else f"{client_id}:{user_id}"
+    allowance = await limiter.hit("webhook-by-hand", who, per_hour, HOUR)
     if not allowance.is_allowed:
         seconds = allowance.reset_seconds
         raise TooManyAttemptsError(f"Too many. Try again in {seconds} seconds.", retry_after_seconds=seconds)
 
 
-async def send_test(uow: UnitOfWork, webhook_id: UUID) -> WebhookDeliveryRow:
-    """Have a test event sent to one endpoint. Raises NotFoundError, WebhookInactiveError."""
-    webhook = await webhook_of(uow.session, uow.person, webhook_id)
+async def send_test(uow: UnitOfWork, webhook_id: UUID, client_id: UUID | None = None) -> WebhookDeliveryRow:
+    """Have a test event sent to one endpoint; by an app to its own. Raises NotFoundError, WebhookInactiveError."""
+    webhook = await webhook_of(uow.session, uow.person, webhook_id, client_id=client_id)
     _check_active(webhook)
     event = WebhookEventRow(
         id=new_id(), user_id=uow.person, kind=EventKind.TEST, subject_ids=[webhook.id], account_ids=[]
@@ -36,15 +40,15 @@ async def send_test(uow: UnitOfWork, webhook_id: UUID) -> WebhookDeliveryRow:
     return await _add(uow, webhook, event.id, EventKind.TEST)
 
 
-async def redeliver(uow: UnitOfWork, delivery_id: UUID) -> WebhookDeliveryRow:
+async def redeliver(uow: UnitOfWork, delivery_id: UUID, client_id: UUID | None = None) -> WebhookDeliveryRow:
     """Send an event once more, under the same `webhook-id`, so that a receiver who has it drops the twin.
 
-    Raises NotFoundError, DeliveryPendingError, WebhookInactiveError.
+    An app sends to its own endpoints. Raises NotFoundError, DeliveryPendingError, WebhookInactiveError.
     """
     before = await delivery_of(uow.session, uow.person, delivery_id)
+    webhook = await webhook_of(uow.session, uow.person, before.webhook_id, client_id=client_id)
     if before.state is DeliveryState.PENDING:
         raise DeliveryPendingError("It has not ended: it is tried again by itself.", field="id")
-    webhook = await webhook_of(uow.session, uow.person, before.webhook_id)
     _check_active(webhook)
     made = await _add(uow, webhook, before.event_id, before.kind)
     details = {"event": str(before.event_id), "kind": before.kind.value}

@@ -3,20 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select, update
 
 from core.clock import Clock
 from core.db.uow import UnitOfWork
-from core.jobs.enqueue import enqueue
-from core.key_action import KeyAction
-from core.ports.webhook_sender import WebhookAnswer
+from core.ports.webhook_sender import Failure, WebhookAnswer
 from core.settings import WebhookSettings
 from core.webhooks.backoff import next_attempt
 from core.webhooks.claim_deliveries import Claimed
+from core.webhooks.disable_webhook import disable_webhook
 from core.webhooks.find_webhook import webhook_of
-from core.webhooks.messages import SendWebhookMail
 from core.webhooks.models import DeliveryState, DisabledReason, WebhookDeliveryRow, WebhookRow, WebhookStatus
 
 LONGEST_ERROR: Final = 500
@@ -27,7 +25,8 @@ class Settled:
     """What a delivery has become."""
 
     state: DeliveryState
-    is_disabled: bool
+    disabled: DisabledReason | None = None
+    """Why this attempt had its endpoint disabled; None where it did not."""
 
 
 async def settle_delivery(
@@ -64,7 +63,7 @@ async def settle_delivery(
     if webhook is None:
         _end(row, DeliveryState.DELIVERED, now)
         await uow.session.flush()
-        return Settled(row.state, is_disabled=False)
+        return Settled(row.state)
     reason = _reason(webhook, settings, answer, now)
     again = next_attempt(settings, row.created_at, row.attempts, now, answer.retry_after_seconds)
     if again is None or reason is not None:
@@ -73,10 +72,11 @@ async def settle_delivery(
         row.next_attempt_at = again
     await uow.session.flush()
     webhook.failing_since = webhook.failing_since or now
-    if reason is not None and webhook.status is WebhookStatus.ACTIVE:
-        await _disable(uow, webhook, reason, now)
+    is_disabled = reason is not None and webhook.status is WebhookStatus.ACTIVE
+    if reason is not None and is_disabled:
+        await disable_webhook(uow, webhook, reason, now)
     await uow.session.flush()
-    return Settled(row.state, is_disabled=reason is not None)
+    return Settled(row.state, reason if is_disabled else None)
 
 
 async def _forgive(uow: UnitOfWork, claimed: Claimed) -> None:
@@ -93,30 +93,10 @@ def _end(row: WebhookDeliveryRow, state: DeliveryState, now: datetime) -> None:
 def _reason(
     webhook: WebhookRow, settings: WebhookSettings, answer: WebhookAnswer, now: datetime
 ) -> DisabledReason | None:
+    if answer.failure is Failure.APP_ENDED:
+        return DisabledReason.APP_ENDED
     if answer.status_code == HTTPStatus.GONE:
         return DisabledReason.GONE
     period = timedelta(hours=settings.disable_after_hours)
     has_failed_long = webhook.failing_since is not None and now - webhook.failing_since >= period
     return DisabledReason.FAILING if has_failed_long else None
-
-
-async def _disable(uow: UnitOfWork, webhook: WebhookRow, reason: DisabledReason, now: datetime) -> None:
-    """Tell it of nothing more; what waits is given up, and the person is told."""
-    webhook.status, webhook.disabled_reason = WebhookStatus.DISABLED, reason
-    ended: dict[str, Any] = {
-        "state": DeliveryState.FAILED,
-        "ended_at": now,
-        "next_attempt_at": None,
-        "lease_token": None,
-        "lease_until": None,
-        "error": "The webhook was disabled.",
-    }
-    waiting = update(WebhookDeliveryRow).where(
-        WebhookDeliveryRow.user_id == uow.person,
-        WebhookDeliveryRow.webhook_id == webhook.id,
-        WebhookDeliveryRow.state == DeliveryState.PENDING,
-    )
-    await uow.session.execute(waiting.values(ended).execution_options(synchronize_session=False))
-    details = {"reason": reason.value}
-    uow.record(KeyAction(uow.person, "webhook.disabled", "webhook", webhook.id, None, details))
-    await enqueue(uow, SendWebhookMail(webhook_id=webhook.id))

@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from core.adapters.queue import celery_app as queue_configuration
 from core.db.uow import UnitOfWork
+from core.db.work_record import WorkRecord
 from core.forecasting.messages import MakeForecast
 from core.jobs.handler import JobHandler
 from core.jobs.job_run import JobRun
@@ -39,9 +40,9 @@ class Deadly:
             await before(uow)
             self._die_if("before commit")
 
-        async def after_commit(uow: UnitOfWork) -> None:
+        async def after_commit(work: WorkRecord) -> None:
             self._die_if("after commit")
-            await after(uow)
+            await after(work)
 
         database.before_commit, database.after_commit = before_commit, after_commit
 

@@ -45,7 +45,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "jobs": {"state": "done"},
     "income_reports": {"months": 12, "status": "failed"},
     "tax_profiles": {"country": "RU"},
-    "webhooks": {"status": "paused"},
+    "webhooks": {"status": "paused", "scopes": []},
     "webhook_events": {"spread_at": datetime(2026, 3, 5, tzinfo=UTC)},
     "webhook_deliveries": {"state": "delivered"},
     "tax_calendars": {"lead_days": [7]},

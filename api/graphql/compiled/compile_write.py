@@ -51,12 +51,14 @@ class Write:
         arguments = self._document.arguments(self._field, self._node, variables)
         told: dict[str, Any] = {"person": context.person}
         of_changed = self._of_changed
-        work = context.at_once(JUST_CHANGED if self._is_read_after else Part(of_changed.text, of_changed.bound(told)))
+        # What is written at once is written as the person, and tells their webhooks; an app sees less than they do.
+        is_read_after = self._is_read_after or context.client_id is not None
+        work = context.at_once(JUST_CHANGED if is_read_after else Part(of_changed.text, of_changed.bound(told)))
         told["key"] = await self._write.run(work, **arguments)
-        if work.answered is not None and not self._is_read_after:
+        if work.answered is not None and not is_read_after:
             return self._shape(work.answered)
-        asked = self._of_row.text, self._of_row.bound(told)
-        [records] = await context.platform.database.person_reads.fetch(context.person, [asked])
+        asked, reads = (self._of_row.text, self._of_row.bound(told)), context.platform.database.person_reads
+        [records] = await reads.fetch(context.person, [asked], client_id=context.client_id)
         if not records:
             raise NotCompiledError("somebody removed it")
         return self._shape(records[0])

@@ -48,7 +48,7 @@ class Plan:
             check(root.permission, context)
         person = context.person
         asked = [(query.statement.text, query.statement.bound({**query.asked, "person": person})) for query in queries]
-        found = await reads.fetch(person, asked) if asked else []
+        found = await reads.fetch(person, asked, client_id=context.client_id) if asked else []
         data = dict(self.constants)
         for (key, root), query, records in zip(self.roots.items(), queries, found, strict=True):
             data[key] = root.shape(records, query.page)

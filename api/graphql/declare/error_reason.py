@@ -119,7 +119,9 @@ class ErrorReason(Enum):
     WEBHOOK_INACTIVE = "WEBHOOK_INACTIVE"
     WEBHOOK_KINDS = "WEBHOOK_KINDS"
     WEBHOOK_LIMIT = "WEBHOOK_LIMIT"
+    WEBHOOK_OF_APP = "WEBHOOK_OF_APP"
     WEBHOOK_QUERY = "WEBHOOK_QUERY"
+    WEBHOOK_SCOPE = "WEBHOOK_SCOPE"
     ADDRESS_NOT_VOUCHED = "ADDRESS_NOT_VOUCHED"
     EXTERNAL_SIGN_IN_FAILED = "EXTERNAL_SIGN_IN_FAILED"
     EXTERNAL_SIGN_IN_OVER = "EXTERNAL_SIGN_IN_OVER"
@@ -244,7 +246,9 @@ show_enum(
         ErrorReason.WEBHOOK_INACTIVE: "The webhook is paused or disabled.",
         ErrorReason.WEBHOOK_KINDS: "No kinds of events, or one that nobody subscribes to.",
         ErrorReason.WEBHOOK_LIMIT: "As many webhooks as one person may have.",
+        ErrorReason.WEBHOOK_OF_APP: "An app keeps the webhook: the person can delete it, or disconnect the app.",
         ErrorReason.WEBHOOK_QUERY: "The payload's query can't be asked: the message says why.",
+        ErrorReason.WEBHOOK_SCOPE: "The app's scopes do not reach so far: the message says which is missing.",
         ErrorReason.ADDRESS_NOT_VOUCHED: "The provider does not vouch for the mail address.",
         ErrorReason.EXTERNAL_SIGN_IN_FAILED: "What came back from the provider is no proof of who came.",
         ErrorReason.EXTERNAL_SIGN_IN_OVER: "The visit to the provider is unknown, over, or another browser's.",

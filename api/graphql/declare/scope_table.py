@@ -28,6 +28,8 @@ _FORECAST: Final = _one_of(Scope.FORECAST_READ)
 _PLAN: Final = _one_of(Scope.FORECAST_WRITE)
 _REPORTS: Final = _one_of(Scope.REPORTS_READ)
 _BANKS: Final = _one_of(Scope.BANKS_READ)
+_HOOKS: Final = _one_of(Scope.WEBHOOKS_READ)  # of all that there are, the app's own: core/db/app_policies.py
+_KEEP_HOOKS: Final = _one_of(Scope.WEBHOOKS_WRITE)
 _PARTNER_OFFERS: Final = _one_of(Scope.PARTNER_OFFERS)
 _PARTNER_LEADS: Final = _one_of(Scope.PARTNER_LEADS)
 
@@ -88,8 +90,8 @@ ROOTS: Final[Mapping[str, Rule | None]] = {
     "dataExports": NEVER,
     "accountDeletion": NEVER,
     "taxCountries": NEVER,
-    "webhooks": NEVER,
-    "webhookDeliveries": NEVER,
+    "webhooks": _HOOKS,
+    "webhookDeliveries": _HOOKS,
     "taxProfiles": NEVER,
     "taxEstimate": NEVER,
     "taxDeadlines": NEVER,
@@ -211,12 +213,12 @@ ROOTS: Final[Mapping[str, Rule | None]] = {
     "revokeTaxCalendar": NEVER,
     "requestIncomeReport": NEVER,
     "revokeIncomeReport": NEVER,
-    "createWebhook": NEVER,
-    "updateWebhook": NEVER,
-    "rotateWebhookSecret": NEVER,
-    "deleteWebhook": NEVER,
-    "redeliverWebhook": NEVER,
-    "sendTestWebhook": NEVER,
+    "createWebhook": _KEEP_HOOKS,
+    "updateWebhook": _KEEP_HOOKS,
+    "rotateWebhookSecret": _KEEP_HOOKS,
+    "deleteWebhook": _KEEP_HOOKS,
+    "redeliverWebhook": _KEEP_HOOKS,
+    "sendTestWebhook": _KEEP_HOOKS,
     # Subscription
     "jobProgress": _WORK,
     "transactionsChanged": _TRANSACTIONS,
@@ -268,8 +270,8 @@ TYPES: Final[Mapping[str, Rule | None]] = {
     "Transaction": _TRANSACTIONS,
     "TransactionLink": _TRANSACTIONS,
     "User": _one_of(Scope.PROFILE, Scope.EMAIL, Scope.OPENID),
-    "Webhook": NEVER,
-    "WebhookDelivery": NEVER,
+    "Webhook": _HOOKS,
+    "WebhookDelivery": _HOOKS,
 }
 """Of every Node: where one is reached, from whatever root, its own scope is needed as well."""
 FIELDS: Final[Mapping[str, Rule | None]] = {

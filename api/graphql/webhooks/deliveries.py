@@ -100,7 +100,7 @@ async def _redeliver(info: strawberry.Info[Context], input: RedeliverWebhookInpu
     key = decode_id(input.id, "WebhookDelivery", "id")
     await _count(info.context)
     async with info.context.uow() as uow:
-        row = await redeliver(uow, key)
+        row = await redeliver(uow, key, info.context.client_id)
     return WebhookDeliveryPayload(delivery=wrap_delivery(row))
 
 
@@ -108,13 +108,14 @@ async def _send_test(info: strawberry.Info[Context], input: SendTestWebhookInput
     key = decode_id(input.id, "Webhook", "id")
     await _count(info.context)
     async with info.context.uow() as uow:
-        row = await send_test(uow, key)
+        row = await send_test(uow, key, info.context.client_id)
     return WebhookDeliveryPayload(delivery=wrap_delivery(row))
 
 
 async def _count(context: Context) -> None:
     platform = context.platform
-    await limit_by_hand(platform.limiter, context.person, platform.settings.webhooks.by_hand_per_hour)
+    per_hour = platform.settings.webhooks.by_hand_per_hour
+    await limit_by_hand(platform.limiter, context.person, per_hour, context.client_id)
 
 
 @strawberry.type
@@ -122,10 +123,10 @@ class WebhookQueries:
     """Reading webhooks."""
 
     webhooks: Connection[Webhook] = query(
-        Permission.WEBHOOKS_READ, "The person's webhooks, newest first.", WEBHOOKS.rows
+        Permission.WEBHOOKS_READ, "The person's webhooks, newest first; to an app, those that it keeps.", WEBHOOKS.rows
     )(_list_webhooks)
     webhook_deliveries: Connection[WebhookDelivery] = query(
-        Permission.WEBHOOKS_READ, "What was sent to the person's webhooks, newest first.", DELIVERIES.rows
+        Permission.WEBHOOKS_READ, "What was sent to the same webhooks, newest first.", DELIVERIES.rows
     )(_list_deliveries)
 
 

@@ -5,11 +5,12 @@ from api.graphql.declare.node import decode_id
 from api.graphql.declare.payload import Payload
 from api.graphql.declare.permission import Permission
 from api.graphql.declare.root import mutation
-from api.graphql.identity.presence import actor_of, presence_of
-from api.graphql.webhooks.payload_query import check_payload_query
+from api.graphql.webhooks.keeper_of import keeper_of
+from api.graphql.webhooks.payload_query import EVERY_SCOPE, check_payload_query
 from api.graphql.webhooks.webhook import Webhook, wrap_webhook
 from core.webhooks.create_webhook import CreateWebhook, create_webhook
 from core.webhooks.event_kind import EventKind
+from core.webhooks.keeper import Keeper
 from core.webhooks.update_webhook import (
     UNCHANGED,
     Unchanged,
@@ -25,7 +26,8 @@ HOW_PRESENT = (
 )
 QUERY = (
     "A query whose answer is sent as `data`. It may declare `$id: ID`, `$ids: [ID!]`, `$accountIds: [ID!]`, "
-    "`$eventId: ID`, `$type: String` and `$timestamp: DateTime`, and reaches what an app with all scopes to read would."
+    "`$eventId: ID`, `$type: String` and `$timestamp: DateTime`, and reaches what an app with all scopes to read "
+    "would; an app's own reaches what that app does."
 )
 
 
@@ -96,56 +98,55 @@ class DeleteWebhookPayload(Payload):
 
 async def _create(info: strawberry.Info[Context], input: CreateWebhookInput) -> WebhookSecretPayload:  # noqa: A002 the schema's argument name
     context, platform = info.context, info.context.platform
-    presence = await presence_of(context, input.password)
-    query = _checked_query(info, input.payload_query)
+    keeper = await keeper_of(context, input.password)
+    query = _checked_query(info, input.payload_query, keeper)
     await platform.webhook_sender.check(input.url)
     command = CreateWebhook(input.url, input.description, input.kinds, query)
     async with context.uow() as uow:
-        here = actor_of(context).session_id
-        made = await create_webhook(
-            uow, platform.clock, platform.settings.webhooks, command, session_id=here, presence=presence
-        )
+        made = await create_webhook(uow, platform.clock, platform.settings.webhooks, command, keeper)
         await uow.session.refresh(made.row)
     return WebhookSecretPayload(webhook=wrap_webhook(made.row), secret=made.secret)
 
 
 async def _update(info: strawberry.Info[Context], input: UpdateWebhookInput) -> WebhookPayload:  # noqa: A002 the schema's argument name
     context, platform = info.context, info.context.platform
-    presence = await presence_of(context, input.password)
+    keeper = await keeper_of(context, input.password)
     query: str | Unchanged | None = UNCHANGED
     if input.payload_query is not None:
-        query = _checked_query(info, input.payload_query.value)
+        query = _checked_query(info, input.payload_query.value, keeper)
     if input.url is not None:
         await platform.webhook_sender.check(input.url)
     command = UpdateWebhook(
         decode_id(input.id, "Webhook", "id"), input.url, input.description, input.kinds, query, input.is_paused
     )
     async with context.uow() as uow:
-        here = actor_of(context).session_id
-        row = await update_webhook(uow, platform.clock, command, session_id=here, presence=presence)
+        row = await update_webhook(uow, platform.clock, command, keeper)
+        if isinstance(query, Unchanged):  # what stays must be within the reach of this token too
+            _checked_query(info, row.payload_query, keeper)
     return WebhookPayload(webhook=wrap_webhook(row))
 
 
 async def _rotate(info: strawberry.Info[Context], input: RotateWebhookSecretInput) -> WebhookSecretPayload:  # noqa: A002 the schema's argument name
     context, platform = info.context, info.context.platform
-    presence = await presence_of(context, input.password)
+    keeper = await keeper_of(context, input.password)
     key = decode_id(input.id, "Webhook", "id")
     async with context.uow() as uow:
-        row, secret = await rotate_secret(uow, platform.clock, platform.settings.webhooks, key, presence=presence)
+        row, secret = await rotate_secret(uow, platform.clock, platform.settings.webhooks, key, keeper)
     return WebhookSecretPayload(webhook=wrap_webhook(row), secret=secret)
 
 
 async def _delete(info: strawberry.Info[Context], input: DeleteWebhookInput) -> DeleteWebhookPayload:  # noqa: A002 the schema's argument name
     async with info.context.uow() as uow:
-        await delete_webhook(uow, decode_id(input.id, "Webhook", "id"))
+        await delete_webhook(uow, decode_id(input.id, "Webhook", "id"), info.context.client_id)
     return DeleteWebhookPayload(deleted_id=input.id)
 
 
-def _checked_query(info: strawberry.Info[Context], text: str | None) -> str | None:
+def _checked_query(info: strawberry.Info[Context], text: str | None, keeper: Keeper) -> str | None:
     if text is None or not text.strip():
         return None
     schema = info.schema._schema  # noqa: SLF001 strawberry gives it no other name
-    return check_payload_query(schema, info.context.platform.settings.limits, text)
+    scopes = EVERY_SCOPE if keeper.app is None else keeper.app.scopes
+    return check_payload_query(schema, info.context.platform.settings.limits, text, scopes)
 
 
 @strawberry.type
@@ -155,16 +156,20 @@ class WebhookMutation:
     create_webhook: WebhookSecretPayload = mutation(
         Permission.WEBHOOKS_MANAGE,
         WebhookSecretPayload,
-        "Have an address told of events, as the Standard Webhooks specification says. Needs presence.",
+        "Have an address told of events, as the Standard Webhooks specification says. A person has to be present.",
     )(_create)
     update_webhook: WebhookPayload = mutation(
-        Permission.WEBHOOKS_MANAGE, WebhookPayload, "Change, pause or switch on a webhook. Needs presence."
+        Permission.WEBHOOKS_MANAGE,
+        WebhookPayload,
+        "Change, pause or switch on a webhook. A person has to be present, and changes none that an app keeps.",
     )(_update)
     rotate_webhook_secret: WebhookSecretPayload = mutation(
         Permission.WEBHOOKS_MANAGE,
         WebhookSecretPayload,
-        "Replace the secret. The one before signs too for a day, unless it is replaced again. Needs presence.",
+        "Replace the secret. The one before signs too for a day, unless it is replaced again. As `updateWebhook`.",
     )(_rotate)
     delete_webhook: DeleteWebhookPayload = mutation(
-        Permission.WEBHOOKS_MANAGE, DeleteWebhookPayload, "Delete a webhook, what waits for it and its log."
+        Permission.WEBHOOKS_MANAGE,
+        DeleteWebhookPayload,
+        "Delete a webhook, what waits for it and its log; the person also what an app keeps.",
     )(_delete)

@@ -19,7 +19,7 @@ from graphql import (
 from api.graphql.declare.scopes import InsufficientScopeError, needed_by
 from api.graphql.limit_document import document_limits
 from core.actor import App
-from core.identity.oauth.scopes import Scope
+from core.identity.oauth.scopes import OF_WEBHOOKS, Scope
 from core.ids import new_id
 from core.ports.webhook_payload import PayloadQueryError
 from core.settings import LimitSettings
@@ -34,12 +34,16 @@ VARIABLES: Final = {
     "timestamp": "DateTime",
 }
 """What a query may declare, and is then told of the event."""
-EVERY_SCOPE: Final = frozenset(scope.value for scope in Scope if scope.value.endswith(":read"))
-"""A payload reaches as far as an app that was let read everything: no credentials, payments, histories or people."""
+EVERY_SCOPE: Final = frozenset(scope.value for scope in set(Scope) - OF_WEBHOOKS if scope.value.endswith(":read"))
+"""A payload reaches as far as an app that was let read everything: no credentials, payments, histories or people.
+
+No webhooks either, which it would lead back to itself."""
 
 
-def check_payload_query(schema: GraphQLSchema, limits: LimitSettings, text: str) -> str:
-    """The query, trimmed. Raises PayloadQueryError, which says what is wrong with it."""
+def check_payload_query(
+    schema: GraphQLSchema, limits: LimitSettings, text: str, scopes: frozenset[str] = EVERY_SCOPE
+) -> str:
+    """The query, trimmed. Raises PayloadQueryError, which says what is wrong with it, as that it reaches too far."""
     text = text.strip()
     if len(text) > LONGEST:
         raise _refused(f"The query is longer than {LONGEST} characters.")
@@ -60,7 +64,7 @@ def check_payload_query(schema: GraphQLSchema, limits: LimitSettings, text: str)
     if not needed.roots:
         raise _refused("The query asks for nothing of the person's.")
     try:
-        needed.check(App(new_id(), EVERY_SCOPE))
+        needed.check(App(new_id(), scopes - {scope.value for scope in OF_WEBHOOKS}))
     except InsufficientScopeError as error:
         raise _refused(f"The query goes too far: {error.message}") from None
     return text

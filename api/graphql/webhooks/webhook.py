@@ -4,10 +4,16 @@ from typing import Any
 
 import strawberry
 
+from api.graphql.context import Context
 from api.graphql.declare.fields import column, computed
 from api.graphql.declare.node import Node
 from core.webhooks.event_kind import EventKind
 from core.webhooks.models import DisabledReason, WebhookRow, WebhookStatus
+
+
+async def _app_name(root: strawberry.Parent[Any], info: strawberry.Info[Context]) -> str | None:
+    client_id = root.row.client_id
+    return await info.context.loaders.app_name_by_id.load(client_id) if client_id is not None else None
 
 
 def _kinds(stored: Sequence[str]) -> list[EventKind]:
@@ -24,6 +30,10 @@ class Webhook(Node):
     kinds: list[EventKind] = computed([WebhookRow.kinds], _kinds, "What it is told of.")
     payload_query: str | None = column(
         WebhookRow.payload_query, "The query whose answer is the `data` of what is sent; null for ids alone."
+    )
+    app_name: str | None = strawberry.field(
+        resolver=_app_name,
+        description="The app that made it and keeps it, which the person can only delete; null for their own.",
     )
     status: WebhookStatus = column(WebhookRow.status, "Whether it is told of events.")
     disabled_reason: DisabledReason | None = column(

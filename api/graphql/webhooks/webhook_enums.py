@@ -41,6 +41,7 @@ show_enum(
     {
         DisabledReason.FAILING: "Nothing arrived for days.",
         DisabledReason.GONE: "It answered 410 Gone.",
+        DisabledReason.APP_ENDED: "The app that keeps it may act for the person no more.",
     },
     name="WebhookDisabledReason",
 )

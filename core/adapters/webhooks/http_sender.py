@@ -13,7 +13,7 @@ import httpx
 from opentelemetry.instrumentation.utils import suppress_http_instrumentation
 
 from core.adapters.oidc.guarded_transport import ForbiddenAddressError, GuardedTransport
-from core.ports.webhook_sender import WebhookAddressError, WebhookAnswer
+from core.ports.webhook_sender import Failure, WebhookAddressError, WebhookAnswer
 from core.settings import WebhookSettings
 
 MOST_READ: Final = 1024
@@ -53,21 +53,21 @@ class HttpWebhookSender:
         """Post once; redirects are answers like any other that is no 2xx."""
         began = time.monotonic()
 
-        def after(error: str) -> WebhookAnswer:
-            return WebhookAnswer(None, "", _since(began), error)
+        def after(failure: Failure, error: str) -> WebhookAnswer:
+            return WebhookAnswer(None, "", _since(began), error, failure=failure)
 
         try:
             self._checked(url)
             async with asyncio.timeout(self._settings.total_seconds):
                 return await self._post(url, headers, body, began)
         except WebhookAddressError as error:
-            return after(error.message)
+            return after(Failure.ADDRESS, error.message)
         except ForbiddenAddressError:
-            return after("The address is not on the public internet.")
+            return after(Failure.ADDRESS, "The address is not on the public internet.")
         except (TimeoutError, httpx.TimeoutException):
-            return after("No answer in time.")
+            return after(Failure.TIMEOUT, "No answer in time.")
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            return after(f"The connection failed: {type(error).__name__}.")
+            return after(Failure.CONNECTION, f"The connection failed: {type(error).__name__}.")
 
     async def _post(self, url: str, headers: Mapping[str, str], body: bytes, began: float) -> WebhookAnswer:
         wait = httpx.Timeout(self._settings.total_seconds, connect=self._settings.connect_seconds)

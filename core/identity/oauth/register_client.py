@@ -14,7 +14,7 @@ from core.identity.errors import InvalidNameError
 from core.identity.oauth.errors import InvalidAppError, InvalidScopeError
 from core.identity.oauth.models import ClientKind, OAuthClientRow
 from core.identity.oauth.redirect_uri import check_redirect_uri
-from core.identity.oauth.scopes import FOR_SERVICES, OF_PARTNERS, Scope
+from core.identity.oauth.scopes import FOR_SERVICES, OF_PARTNERS, OF_WEBHOOKS, Scope
 from core.identity.session import hash_token
 from core.ids import new_id
 from core.key_action import KeyAction
@@ -102,6 +102,9 @@ def _check(command: RegisterClient) -> None:
         raise InvalidScopeError(f"Not without a person: {', '.join(sorted(strange))}.", field="serviceScopes")
     if partners := set(command.scopes) & OF_PARTNERS:
         raise InvalidScopeError(f"Not in a person's name: {', '.join(sorted(partners))}.", field="scopes")
+    if command.kind is ClientKind.PUBLIC and (hooks := set(command.scopes) & OF_WEBHOOKS):
+        message = f"Not for an app that can keep no secret: {', '.join(sorted(hooks))}."
+        raise InvalidScopeError(message, field="scopes")
     _check_keys(command)
 
 

@@ -25,6 +25,8 @@ class Scope(StrEnum):
     BANKS_READ = "banks:read"
     MARKETPLACE_READ = "marketplace:read"
     LEADS_READ = "leads:read"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
     PARTNER_OFFERS = "partner:offers"
     PARTNER_LEADS = "partner:leads"
 
@@ -53,12 +55,19 @@ WORDS: Final[dict[Scope, tuple[str, str]]] = {
     Scope.BANKS_READ: ("See which banks you connected", "Видеть, какие банки вы подключили"),
     Scope.MARKETPLACE_READ: ("See the partners' offers", "Видеть предложения партнёров"),
     Scope.LEADS_READ: ("See your requests to partners", "Видеть ваши заявки партнёрам"),
+    Scope.WEBHOOKS_READ: ("See the webhooks that this app made", "Видеть вебхуки, которые создало это приложение"),
+    Scope.WEBHOOKS_WRITE: (
+        "Be told by webhooks, while you are away too, of what it may see",
+        "Получать по вебхукам, в том числе в ваше отсутствие, то, что ему можно видеть",
+    ),
     Scope.PARTNER_OFFERS: ("Manage the offers of a partner", "Вести предложения партнёра"),
     Scope.PARTNER_LEADS: ("Work on the requests made to a partner", "Работать с заявками партнёру"),
 }
 """In English and in Russian."""
 OF_PARTNERS: Final = frozenset({Scope.PARTNER_OFFERS, Scope.PARTNER_LEADS})
 """What a partner's app may ask for, in its own name alone: it reaches the partner's own, and what was handed to it."""
+OF_WEBHOOKS: Final = frozenset({Scope.WEBHOOKS_READ, Scope.WEBHOOKS_WRITE})
+"""For apps that can keep a secret, as what is sent is signed with one; no payload reaches what these open."""
 FOR_SERVICES: Final = frozenset({Scope.BANKS_READ, Scope.MARKETPLACE_READ}) | OF_PARTNERS
 """What an app may ask for in its own name: nothing of it is anybody's, or it was handed over to its partner."""
 

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select, text
 
 from api.graphql.context import Context
-from api.graphql.declare.node import split_id
+from api.graphql.declare.node import encode_id, split_id
 from core.accounts.changes.models import BookChangeRow
 from core.adapters.wiring import Platform
 from core.audit.models import AuditEntryRow
@@ -22,6 +23,7 @@ from tests.integration.compiled.conftest import AskTwice
 from tests.integration.compiled.random_documents import payloads
 from tests.integration.compiled.test_equal_answers import KNOWN, SCHEMA
 from tests.integration.test_transactions import account, add
+from tests.support.apps import register_app
 from tests.support.histories import history_of
 from tests.support.people import Person
 from tests.support.webhooks import CREATE
@@ -111,10 +113,27 @@ async def test_an_endpoint_that_listens_is_told(
     assert (event.kind, event.subject_ids) == (EventKind.TRANSACTIONS_CHANGED, [split_id(line)[1]])
 
 
+async def test_an_app_writes_at_once_in_its_persons_name(
+    person: Person, platform: Platform, line: str, units_of_work: list[str]
+) -> None:
+    app = await register_app(platform, person.client)
+    caller, reader = [
+        await app.caller(person, f"transactions:read accounts:read{more}") for more in (" transactions:write", "")
+    ]
+    told = [await edit(caller, id=line, note=note) for note in ("learnt for it", "of the app")]
+    assert [one["transaction"]["note"] for one in told] == ["learnt for it", "of the app"]
+    assert units_of_work == ["begun"]  # which scopes a document needs is worked out when the first app asks
+    assert (await edits_of(platform, person))[-1].details["from"]["app"] == app.client_id
+    body = {"query": EDIT, "variables": {"i": {"id": line, "note": "of a reader"}}}
+    answer = await person.client.post("/graphql", json=body, headers={"authorization": f"Bearer {reader.token}"})
+    assert answer.json()["errors"][0]["extensions"]["code"] == "INSUFFICIENT_SCOPE"
+    assert len(await edits_of(platform, person)) == 3
+
+
 async def test_what_is_refused_is_refused_in_the_same_words(
     ask_twice: AskTwice, line: str, platform: Platform, person: Person
 ) -> None:
-    stranger = "VHJhbnNhY3Rpb246MDFhMWZjZjEtOGJmMS03MGVlLTg1Y2EtYTRiNWUwZDc3ZjZi"
+    stranger = encode_id("Transaction", UUID(int=7))
     for wrong, code in (
         ({"id": line, "note": "x" * 5000}, "INVALID_TEXT"),
         ({"id": line, "description": " "}, "INVALID_TEXT"),

@@ -175,8 +175,10 @@ async def came(receiver: ReceiverProcess, path: str, number: int) -> None:
 async def patient(hooked: Platform) -> AsyncIterator[DeliveryRounds]:
     """Rounds that wait long for an endpoint; what hangs is broken off in the end."""
     settings = hooked.settings.webhooks.model_copy(update={"total_seconds": 60.0})
-    payloads = build_courier(hooked).payloads
-    rounds = DeliveryRounds(Courier(hooked.database, hooked.clock, settings, HttpWebhookSender(settings), payloads))
+    made = build_courier(hooked)
+    sender = HttpWebhookSender(settings)
+    courier = Courier(hooked.database, hooked.clock, settings, sender, made.payloads, measures=made.measures)
+    rounds = DeliveryRounds(courier)
     yield rounds
     await rounds.stop(0)
 

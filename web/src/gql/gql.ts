@@ -68,6 +68,7 @@ type Documents = {
     "\n  fragment NotificationFields on Notification {\n    id\n    kind\n    label\n    day\n    amount { amount currency }\n    path\n    createdAt\n    readAt\n  }\n": typeof types.NotificationFieldsFragmentDoc,
     "\n  query Notifications($first: Int!, $after: String) {\n    notifications(first: $first, after: $after) {\n      edges { node { ...NotificationFields } }\n      pageInfo { hasNextPage endCursor }\n    }\n    unreadNotifications\n  }\n": typeof types.NotificationsDocument,
     "\n  query UnreadNotifications { unreadNotifications }\n": typeof types.UnreadNotificationsDocument,
+    "\n  subscription WatchUnread { unreadNotifications }\n": typeof types.WatchUnreadDocument,
     "\n  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {\n    markNotificationsRead(input: $input) {\n      unread\n      errors { code message field }\n    }\n  }\n": typeof types.MarkNotificationsReadDocument,
     "\n  fragment NotificationSettingsFields on NotificationSettings {\n    choices { kind channels }\n    timeZone\n    quietHours { fromMinute untilMinute }\n    digest\n    digestHour\n    digestWeekday\n    showsDetails\n    pushKey\n    browsers\n  }\n": typeof types.NotificationSettingsFieldsFragmentDoc,
     "\n  query NotificationSettings { notificationSettings { ...NotificationSettingsFields } }\n": typeof types.NotificationSettingsDocument,
@@ -133,7 +134,7 @@ type Documents = {
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        method\n        headers { name value }\n      }\n      errors { code message field }\n    }\n  }\n": typeof types.CreateUploadDocument,
     "\n  mutation CompleteUpload($input: CompleteUploadInput!) {\n    completeUpload(input: $input) {\n      job { ...JobFields }\n      document { id }\n      statementImport { id }\n      errors { code message field }\n    }\n  }\n": typeof types.CompleteUploadDocument,
     "\n  query UploadOutcome($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on StatementImport {\n        id\n        linesTotal\n        linesNew\n        linesDuplicate\n        linesSuspicious\n        warnings { line message }\n      }\n      ... on Document {\n        id\n        kind\n        merchant\n        datedOn\n        total { amount currency }\n      }\n    }\n  }\n": typeof types.UploadOutcomeDocument,
-    "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    description\n    kinds\n    payloadQuery\n    status\n    disabledReason\n    failingSince\n    previousSecretUntil\n    createdAt\n  }\n": typeof types.WebhookFieldsFragmentDoc,
+    "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    description\n    appName\n    kinds\n    payloadQuery\n    status\n    disabledReason\n    failingSince\n    previousSecretUntil\n    createdAt\n  }\n": typeof types.WebhookFieldsFragmentDoc,
     "\n  query Webhooks {\n    webhooks(first: 100) { edges { node { ...WebhookFields } } }\n  }\n": typeof types.WebhooksDocument,
     "\n  query WebhookDeliveries($first: Int!, $after: String, $filter: WebhookDeliveryFilter) {\n    webhookDeliveries(first: $first, after: $after, filter: $filter) {\n      edges {\n        node {\n          id\n          kind\n          messageId\n          state\n          isRepeat\n          attempts\n          nextAttemptAt\n          statusCode\n          durationMs\n          error\n          answer\n          createdAt\n          webhook { id url }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.WebhookDeliveriesDocument,
     "\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook { ...WebhookFields }\n      secret\n      errors { code message field }\n    }\n  }\n": typeof types.CreateWebhookDocument,
@@ -207,6 +208,7 @@ const documents: Documents = {
     "\n  fragment NotificationFields on Notification {\n    id\n    kind\n    label\n    day\n    amount { amount currency }\n    path\n    createdAt\n    readAt\n  }\n": types.NotificationFieldsFragmentDoc,
     "\n  query Notifications($first: Int!, $after: String) {\n    notifications(first: $first, after: $after) {\n      edges { node { ...NotificationFields } }\n      pageInfo { hasNextPage endCursor }\n    }\n    unreadNotifications\n  }\n": types.NotificationsDocument,
     "\n  query UnreadNotifications { unreadNotifications }\n": types.UnreadNotificationsDocument,
+    "\n  subscription WatchUnread { unreadNotifications }\n": types.WatchUnreadDocument,
     "\n  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {\n    markNotificationsRead(input: $input) {\n      unread\n      errors { code message field }\n    }\n  }\n": types.MarkNotificationsReadDocument,
     "\n  fragment NotificationSettingsFields on NotificationSettings {\n    choices { kind channels }\n    timeZone\n    quietHours { fromMinute untilMinute }\n    digest\n    digestHour\n    digestWeekday\n    showsDetails\n    pushKey\n    browsers\n  }\n": types.NotificationSettingsFieldsFragmentDoc,
     "\n  query NotificationSettings { notificationSettings { ...NotificationSettingsFields } }\n": types.NotificationSettingsDocument,
@@ -272,7 +274,7 @@ const documents: Documents = {
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        method\n        headers { name value }\n      }\n      errors { code message field }\n    }\n  }\n": types.CreateUploadDocument,
     "\n  mutation CompleteUpload($input: CompleteUploadInput!) {\n    completeUpload(input: $input) {\n      job { ...JobFields }\n      document { id }\n      statementImport { id }\n      errors { code message field }\n    }\n  }\n": types.CompleteUploadDocument,
     "\n  query UploadOutcome($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on StatementImport {\n        id\n        linesTotal\n        linesNew\n        linesDuplicate\n        linesSuspicious\n        warnings { line message }\n      }\n      ... on Document {\n        id\n        kind\n        merchant\n        datedOn\n        total { amount currency }\n      }\n    }\n  }\n": types.UploadOutcomeDocument,
-    "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    description\n    kinds\n    payloadQuery\n    status\n    disabledReason\n    failingSince\n    previousSecretUntil\n    createdAt\n  }\n": types.WebhookFieldsFragmentDoc,
+    "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    description\n    appName\n    kinds\n    payloadQuery\n    status\n    disabledReason\n    failingSince\n    previousSecretUntil\n    createdAt\n  }\n": types.WebhookFieldsFragmentDoc,
     "\n  query Webhooks {\n    webhooks(first: 100) { edges { node { ...WebhookFields } } }\n  }\n": types.WebhooksDocument,
     "\n  query WebhookDeliveries($first: Int!, $after: String, $filter: WebhookDeliveryFilter) {\n    webhookDeliveries(first: $first, after: $after, filter: $filter) {\n      edges {\n        node {\n          id\n          kind\n          messageId\n          state\n          isRepeat\n          attempts\n          nextAttemptAt\n          statusCode\n          durationMs\n          error\n          answer\n          createdAt\n          webhook { id url }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.WebhookDeliveriesDocument,
     "\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook { ...WebhookFields }\n      secret\n      errors { code message field }\n    }\n  }\n": types.CreateWebhookDocument,
@@ -522,6 +524,10 @@ export function graphql(source: "\n  query Notifications($first: Int!, $after: S
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query UnreadNotifications { unreadNotifications }\n"): (typeof documents)["\n  query UnreadNotifications { unreadNotifications }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchUnread { unreadNotifications }\n"): (typeof documents)["\n  subscription WatchUnread { unreadNotifications }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -785,7 +791,7 @@ export function graphql(source: "\n  query UploadOutcome($id: ID!) {\n    node(i
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    description\n    kinds\n    payloadQuery\n    status\n    disabledReason\n    failingSince\n    previousSecretUntil\n    createdAt\n  }\n"): (typeof documents)["\n  fragment WebhookFields on Webhook {\n    id\n    url\n    description\n    kinds\n    payloadQuery\n    status\n    disabledReason\n    failingSince\n    previousSecretUntil\n    createdAt\n  }\n"];
+export function graphql(source: "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    description\n    appName\n    kinds\n    payloadQuery\n    status\n    disabledReason\n    failingSince\n    previousSecretUntil\n    createdAt\n  }\n"): (typeof documents)["\n  fragment WebhookFields on Webhook {\n    id\n    url\n    description\n    appName\n    kinds\n    payloadQuery\n    status\n    disabledReason\n    failingSince\n    previousSecretUntil\n    createdAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

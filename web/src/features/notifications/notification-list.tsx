@@ -14,7 +14,7 @@ import { Card } from "@/ui/card";
 import { ErrorNotice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { useFailureText } from "@/ui/use-failure-text";
-import { READ_EVENT } from "./bell";
+import { READ_EVENT } from "./use-unread";
 import { MarkNotificationsRead, Notifications } from "./notification-operations";
 import rows from "@/ui/rows.module.css";
 import styles from "./notifications.module.css";

@@ -27,6 +27,10 @@ export const UnreadNotifications = graphql(`
   query UnreadNotifications { unreadNotifications }
 `);
 
+export const WatchUnread = graphql(`
+  subscription WatchUnread { unreadNotifications }
+`);
+
 export const MarkNotificationsRead = graphql(`
   mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {
     markNotificationsRead(input: $input) {

@@ -45,7 +45,7 @@ export function WebhookList() {
 function WebhookRow({ webhook, actions }: { webhook: WebhookFieldsFragment; actions: Actions }) {
   const t = useTranslations("webhooks");
   const format = useFormatter();
-  const { id, url, status } = webhook;
+  const { id, url, status, appName } = webhook;
   const isBusy = actions.busyId === id;
   const isActive = status === "ACTIVE";
   const day = (moment: string) => format.dateTime(new Date(moment), { dateStyle: "medium", timeStyle: "short" });
@@ -56,6 +56,7 @@ function WebhookRow({ webhook, actions }: { webhook: WebhookFieldsFragment; acti
           <strong>{webhook.description || url}</strong> <span className={isActive ? rows.badge : rows.quietBadge}>{t(`status.${status}`)}</span>
         </span>
         {webhook.description && <span className={rows.muted}>{url}</span>}
+        {appName && <span className={rows.muted}>{t("ofApp", { app: appName })}</span>}
         <span className={rows.muted}>{webhook.kinds.map(typeOf).join(", ")}</span>
         {webhook.disabledReason && <span className={rows.warned}>{t(`disabled.${webhook.disabledReason}`)}</span>}
         {isActive && webhook.failingSince && <span className={rows.warned}>{t("failing", { since: day(webhook.failingSince) })}</span>}
@@ -66,19 +67,7 @@ function WebhookRow({ webhook, actions }: { webhook: WebhookFieldsFragment; acti
             {t("test")}
           </Button>
         )}
-        <Button look="quiet" isBusy={isBusy} aria-label={t(isActive ? "pauseNamed" : "resumeNamed", { url })} onClick={() => void actions.pause(id, isActive)}>
-          {t(isActive ? "pause" : "resume")}
-        </Button>
-        <AskFirst
-          look="quiet"
-          label={t("rotate")}
-          name={t("rotateNamed", { url })}
-          title={t("rotateTitle")}
-          text={t("rotateText")}
-          yes={t("rotateNow")}
-          isBusy={isBusy}
-          onYes={() => void actions.rotate(id)}
-        />
+        {!appName && <Changes webhook={webhook} actions={actions} isBusy={isBusy} />}
         <AskFirst
           look="quiet"
           label={t("remove")}
@@ -91,5 +80,29 @@ function WebhookRow({ webhook, actions }: { webhook: WebhookFieldsFragment; acti
         />
       </div>
     </li>
+  );
+}
+
+/** What is the person's to change: what an app keeps, the app alone changes. */
+function Changes({ webhook, actions, isBusy }: { webhook: WebhookFieldsFragment; actions: Actions; isBusy: boolean }) {
+  const t = useTranslations("webhooks");
+  const { id, url } = webhook;
+  const isActive = webhook.status === "ACTIVE";
+  return (
+    <>
+      <Button look="quiet" isBusy={isBusy} aria-label={t(isActive ? "pauseNamed" : "resumeNamed", { url })} onClick={() => void actions.pause(id, isActive)}>
+        {t(isActive ? "pause" : "resume")}
+      </Button>
+      <AskFirst
+        look="quiet"
+        label={t("rotate")}
+        name={t("rotateNamed", { url })}
+        title={t("rotateTitle")}
+        text={t("rotateText")}
+        yes={t("rotateNow")}
+        isBusy={isBusy}
+        onYes={() => void actions.rotate(id)}
+      />
+    </>
   );
 }

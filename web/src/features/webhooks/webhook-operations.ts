@@ -5,6 +5,7 @@ export const WebhookFields = graphql(`
     id
     url
     description
+    appName
     kinds
     payloadQuery
     status
