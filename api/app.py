@@ -1,5 +1,6 @@
 """The API: strawberry's view mounted in FastAPI, with health, files and a few pages around it."""
 
+import gc
 from collections.abc import Awaitable
 
 from fastapi import FastAPI
@@ -13,6 +14,7 @@ from api.graphql.view import GraphQLView
 from api.http import feeds, files, health, mailbox, reports, unsubscribe
 from api.http.compress import Compress
 from api.http.guard import Guard
+from api.http.headers_of import headers_of
 from api.http.shared_origins import SharedOrigins
 from api.http.trace_request import TraceRequest
 from api.lifespan import lifespan
@@ -69,8 +71,8 @@ def _streams_past(traced: ASGIApp, untraced: ASGIApp, bare: ASGIApp) -> ASGIApp:
         if scope["type"] == "websocket":
             await bare(scope, receive, send)
             return
-        accepted = next((value for name, value in scope.get("headers", ()) if name == b"accept"), b"")
-        await (untraced if b"text/event-stream" in accepted else traced)(scope, receive, send)
+        is_stream = scope["type"] == "http" and b"text/event-stream" in headers_of(scope).get(b"accept", b"")
+        await (untraced if is_stream else traced)(scope, receive, send)
 
     return answer
 
@@ -87,4 +89,16 @@ def _graphql_first(view: ASGIApp, app: FastAPI) -> ASGIApp:
 
 def from_environment() -> ASGIApp:
     """The application as its process runs it: `uvicorn --factory api.app:from_environment`."""
-    return create_app(load_settings())
+    app = create_app(load_settings())
+    _collect_rarely()
+    return app
+
+
+def _collect_rarely() -> None:
+    """Have the garbage collector pass over what lives as long as the process: schema, tables, modules.
+
+    Requests leave few cycles. With Python's own thresholds it looked for them some times a second, through everything.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from api.graphql.declare.scopes import ScopeRules
@@ -22,8 +23,7 @@ from core.ports.events import Rhythm
 from core.ports.rate_limiter import Allowance
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A limit, and what of it is left."""
 
     policy: str

@@ -11,6 +11,8 @@ from api.graphql.over_http.answers import Answer
 from core.identity.errors import TooManyAttemptsError
 
 MINUTE: Final = 60
+COUNTED: Final = "solvent.counted"
+"""Where a request's scope has what it was counted against."""
 PEOPLE_OF_AN_APP: Final = 20
 """An app as a whole may ask for so many times what it may for one person."""
 
@@ -26,7 +28,7 @@ async def count_request(context: Context) -> None:
 
 def tell_limits(request: Request, answer: Response | Answer) -> None:
     """Write the limits and what is left of them on an answer (draft-ietf-httpapi-ratelimit-headers-10)."""
-    counted: list[Counted] | None = getattr(request.state, "limits", None)
+    counted: list[Counted] | None = request.scope.get(COUNTED)
     if not counted:
         return
     policy = ", ".join([f'"{one.policy}";q={one.limit};w={one.seconds}' for one in counted])
@@ -41,7 +43,7 @@ def _limits(context: Context) -> Iterator[tuple[str, str, int]]:
     if actor is None:
         yield "address", context.device.address, limits.requests_per_minute
     elif actor.app is None:
-        yield "person", str(actor.user_id), limits.requests_per_minute
+        yield "person", actor.user_id.hex, limits.requests_per_minute
     else:
         of_app = limits.app_requests_per_minute
         yield "app-person", f"{actor.app.client_id}:{actor.user_id}", of_app

@@ -27,11 +27,12 @@ from api.graphql.over_http.answers import answered, media_type_of, refused, refu
 from api.graphql.over_http.asked_adapter import AskedAdapter
 from api.graphql.persisted.persisted_queries import PersistedQueries
 from api.graphql.persisted.trusting_schema import TrustingSchema
-from api.graphql.request_limit import count_request, tell_limits
+from api.graphql.request_limit import COUNTED, count_request, tell_limits
 from api.graphql.socket_handler import SocketHandler, TextSocket
 from api.graphql.subscriptions.event_stream import event_stream
 from api.http.browser_session import cookie_token
 from api.http.graphiql import graphiql_key, graphiql_page, graphiql_policy
+from api.http.headers_of import headers_of
 from api.http.trace_request import COMPILED
 from api.oauth.bearer import actor_of
 from core.actor import Actor
@@ -77,22 +78,22 @@ class GraphQLView(GraphQL[Context, None]):
 
         A socket may bring its token later; its operations count singly.
         """
-        told = _headers(request)
-        device = Device(told.get("user-agent", ""), request.client.host if request.client else "")
+        told = headers_of(request.scope)
+        device = Device(_text(told.get(b"user-agent")) or "", request.client.host if request.client else "")
         if isinstance(request, WebSocket):
             token = cookie_token(request, self._origins)
             return Context(self._platform, self._embedder, None, device, self._scope_rules, browser_token=token)
-        header = told.get("authorization")
+        header = _text(told.get(b"authorization"))
         if header:
-            actor = await self._actor(header, told.get("dpop"), request.method)
+            actor = await self._actor(header, _text(told.get(b"dpop")), request.method)
         else:
             actor = await self._checked(cookie_token(request, self._origins))
         context = request.state.asking = Context(self._platform, self._embedder, actor, device, self._scope_rules)
         if self._graphiql_key is not None:
-            context.is_graphiql = self._is_graphiql(told.get("x-graphiql-key"))
-        request.state.limits = context.counted
+            context.is_graphiql = self._is_graphiql(_text(told.get(b"x-graphiql-key")))
+        request.scope[COUNTED] = context.counted
         await count_request(context)
-        context.grant = await grant_of(context, told.get(ON_BEHALF_OF))
+        context.grant = await grant_of(context, _text(told.get(ON_BEHALF_OF.encode())))
         return context
 
     def run(self, request: Any, *given: Any, **named: Any) -> Awaitable[Any]:  # type: ignore[override]  # awaited all the same
@@ -118,7 +119,7 @@ class GraphQLView(GraphQL[Context, None]):
         if not isinstance(request, Request):
             return await super().run(request, *given, **named)
         context = await self.get_context(request, Response())
-        asked = await asked_operation(request)
+        asked = await asked_operation(request, self._compiled.asked_before)
         if asked is None:
             return await super().run(request, context)
         if context.grant is not None and asked.is_stream:
@@ -233,6 +234,5 @@ class GraphQLView(GraphQL[Context, None]):
         return actor
 
 
-def _headers(request: Request | WebSocket) -> dict[str, str]:
-    """Each header's first value: to look for one in starlette's `headers` goes through them all, seven times here."""
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(request.scope["headers"])}
+def _text(header: bytes | None) -> str | None:
+    return header.decode("latin-1") if header is not None else None

@@ -12,6 +12,8 @@ from typing import Final
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
+from api.http.headers_of import headers_of
+
 LEAST_BYTES: Final = 1000
 """Less fits a packet anyway."""
 
@@ -29,5 +31,5 @@ class Compress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, its answer through a compressor or not."""
-        is_asked_for = scope["type"] == "http" and any(name == b"accept-encoding" for name, _ in scope["headers"])
+        is_asked_for = scope["type"] == "http" and b"accept-encoding" in headers_of(scope)
         await (self._compressing if is_asked_for else self._plain)(scope, receive, send)

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.headers_of import headers_of
+
 UPLOADS: Final = "/files/"
 HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -82,10 +84,8 @@ class Guard:
 
 
 def _announced(scope: Scope) -> int:
-    for name, value in scope["headers"]:
-        if name == b"content-length":
-            return int(value) if value.isdigit() else 0
-    return 0
+    value = headers_of(scope).get(b"content-length", b"")
+    return int(value) if value.isdigit() else 0
 
 
 async def _refuse(send: Send) -> None:

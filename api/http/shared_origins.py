@@ -5,6 +5,8 @@ from typing import Any, Final
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.headers_of import headers_of
+
 VARIES: Final = (b"vary", b"Origin")
 
 
@@ -17,7 +19,7 @@ class SharedOrigins:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
-        if scope["type"] != "http" or any(name == b"origin" for name, _ in scope["headers"]):
+        if scope["type"] != "http" or b"origin" in headers_of(scope):
             await self._library(scope, receive, send)
             return
 

@@ -10,6 +10,8 @@ from opentelemetry.propagators.textmap import Getter
 from opentelemetry.trace import SpanKind, Status, StatusCode
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.headers_of import headers_of
+
 ENDPOINT: Final = "/graphql"
 SERVER_ERROR: Final = 500
 NAMES: Final = {b"traceparent", b"baggage"}
@@ -50,7 +52,7 @@ class TraceRequest:
                 status = message["status"]
             await send(message)
 
-        parent = propagate.extract(headers, getter=_GETTER) if any(name in NAMES for name, _ in headers) else None
+        parent = None if NAMES.isdisjoint(headers_of(scope)) else propagate.extract(headers, getter=_GETTER)
         began = time.perf_counter()
         span = tracer.start_span(f"{method} {ENDPOINT}", parent, SpanKind.SERVER)
         token = context.attach(trace.set_span_in_context(span, parent))

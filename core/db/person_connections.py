@@ -17,7 +17,8 @@ STATEMENTS_KEPT: Final = 500
 WAIT_SECONDS: Final = 2.0
 """For a free connection. Who waited in vain goes the ordinary way, which tells of outages in its own words."""
 LONGEST_SECONDS: Final = 2.0
-"""For a statement: none takes that long, so the server hangs, or the ordinary way is the right one."""
+"""For all statements: they never take that long, so the server hangs, or the ordinary way is the right one."""
+WATCH_SECONDS: Final = 0.25
 LONGEST_ON_SERVER: Final = "1500ms"
 """What writes is given up by the server first: nothing is done by a statement that nobody waits for any more."""
 DOUBTFUL_SECONDS: Final = 2.0
@@ -45,6 +46,8 @@ class PersonConnections:
         self._engine = engine
         self._settings = _WRITING if may_write else _READING
         self._idle: list[tuple[asyncpg.Connection[Any], _Asker | None]] = []
+        self._busy: dict[asyncpg.Connection[Any], float] = {}
+        self._watching: asyncio.Task[None] | None = None
         self._free = asyncio.Semaphore(size)
         self._doubtful_until = 0.0
 
@@ -75,15 +78,29 @@ class PersonConnections:
                 person, client_id = asker
                 app = str(client_id) if client_id is not None else ""
                 await connection.execute(_AS, str(person), app, timeout=LONGEST_SECONDS)
-            found = [await connection.fetch(text, *values, timeout=LONGEST_SECONDS) for text, values in statements]
+            self._busy[connection] = time.monotonic()
+            if self._watching is None or self._watching.done():
+                self._watching = asyncio.create_task(self._watch())
+            found = [await connection.fetch(text, *values) for text, values in statements]
         except BaseException as error:
             if connection is not None:
                 connection.terminate()
             if isinstance(error, OSError | asyncpg.InterfaceError | asyncpg.PostgresConnectionError):
                 self._doubtful_until = time.monotonic() + DOUBTFUL_SECONDS
             raise
+        finally:
+            if connection is not None:
+                self._busy.pop(connection, None)
         self._idle.append((connection, asker))
         return found
+
+    async def _watch(self) -> None:
+        """Hang up on who is silent for too long: a timer of its own cost each read a fiftieth."""
+        while self._busy:
+            await asyncio.sleep(WATCH_SECONDS)
+            begun_before = time.monotonic() - LONGEST_SECONDS
+            for connection in [one for one, since in self._busy.items() if since < begun_before]:
+                connection.terminate()
 
     def _refuse_while_doubtful(self) -> None:
         if time.monotonic() < self._doubtful_until:
@@ -91,6 +108,8 @@ class PersonConnections:
 
     async def close(self) -> None:
         """Close what is idle."""
+        if self._watching is not None:
+            self._watching.cancel()
         while self._idle:
             connection, _ = self._idle.pop()
             connection.terminate()

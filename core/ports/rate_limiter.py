@@ -1,11 +1,9 @@
 """What counts how often somebody does something."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """Whether this hit is within the limit, how many more are, and in how many seconds that changes for the better."""
 
     is_allowed: bool

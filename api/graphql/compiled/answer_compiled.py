@@ -47,6 +47,8 @@ class CompiledAnswers:
         self._schema = schema
         self._reads = reads
         self._operations: OrderedDict[Key, _Known | None] = OrderedDict()
+        self.asked_before: OrderedDict[tuple[bytes, bytes], Asked] = OrderedDict()
+        """Requests for reading that were answered, by their bodies. Nothing of who asked is in them."""
 
     def learn(self, key: Key) -> None:
         """Remember an operation that was answered without an error."""
@@ -72,7 +74,15 @@ class CompiledAnswers:
             return None
         if data is None:
             return None
+        if asked.raw is not None and asked.raw not in self.asked_before and not known.operation.is_mutation:
+            self._remember(asked.raw, asked)
         return orjson.dumps({"data": data})
+
+    def _remember(self, raw: tuple[bytes, bytes], asked: Asked) -> None:
+        if asked.sha256 is None:  # which document a hash stands for is looked up each time
+            self.asked_before[raw] = asked
+            if len(self.asked_before) > MOST_OPERATIONS:
+                self.asked_before.popitem(last=False)
 
     async def _read(self, known: "_Known", asked: Asked, context: Context) -> Any:
         bound = known.bound(asked.variables)

@@ -1,7 +1,7 @@
 """What a request over HTTP asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import orjson
@@ -16,8 +16,10 @@ from api.graphql.over_http.read_parameters import (
     parameters_of_url,
 )
 from api.graphql.over_http.request_errors import MethodNotAllowedError, NotAcceptableError, RequestError
+from api.http.headers_of import headers_of
 
-JSON_ONLY: Final = "application/json"
+JSON_ONLY: Final = b"application/json"
+LONGEST_RAW: Final = 2000
 Key = tuple[str, str | None]
 """A document's text and the name of its operation."""
 
@@ -35,16 +37,21 @@ class Asked:
     """Its document was found by the hash."""
     is_stream: bool = False
     """The caller would take a stream of results: no plan answers with one."""
+    raw: tuple[bytes, bytes] | None = None
+    """The body and the accepted types that it was read from, where they are short."""
     may_write: bool = False
     """It was posted: what a link or an image makes a browser ask for changes nothing."""
 
 
-async def asked_operation(request: Any) -> Asked | None:
-    """None for a socket and for who opens GraphiQL. Raises RequestError for what is no request at all."""
+async def asked_operation(request: Any, before: Mapping[tuple[bytes, bytes], Asked]) -> Asked | None:
+    """None for a socket and for who opens GraphiQL. Raises RequestError for what is no request at all.
+
+    `before` are bodies that need not be read again: the same page is asked for often, in the same words.
+    """
     if not isinstance(request, Request):
         return None
     if request.method == "POST":
-        return await _by_post(request)
+        return await _by_post(request, before)
     if request.method != "GET":
         raise MethodNotAllowedError("GraphQL is asked by GET and POST.")
     if _opens_page(request):
@@ -52,19 +59,24 @@ async def asked_operation(request: Any) -> Asked | None:
     return _asked(parameters_of_url(request), request.headers.get("accept", ""))
 
 
-async def _by_post(request: Request) -> Asked:
-    headers = request.headers
-    content_type = headers.get("content-type", "")
-    body = await _body_of(request)
-    if content_type != JSON_ONLY:
-        return _asked(parameters_of_body(content_type, body), headers.get("accept", ""), may_write=True)
+async def _by_post(request: Request, before: Mapping[tuple[bytes, bytes], Asked]) -> Asked:
+    headers = headers_of(request.scope)
+    accept, body = headers.get(b"accept", b""), await _body_of(request)
+    if headers.get(b"content-type") != JSON_ONLY:
+        content_type = headers.get(b"content-type", b"").decode("latin-1")
+        return _asked(parameters_of_body(content_type, body), accept.decode("latin-1"), may_write=True)
+    raw = body, accept
+    known = before.get(raw)
+    if known is not None:
+        return known
     try:
         told = orjson.loads(body)
     except orjson.JSONDecodeError:
         told = None
     if not isinstance(told, dict):
-        told = parameters_of_body(content_type, body)  # which says what is wrong
-    return _asked(told, headers.get("accept", ""), may_write=True)
+        told = parameters_of_body("application/json", body)  # which says what is wrong
+    asked = _asked(told, accept.decode("latin-1"), may_write=True)
+    return replace(asked, raw=raw) if len(body) <= LONGEST_RAW else asked
 
 
 async def _body_of(request: Request) -> bytes:

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from cross_web import HTTPException
@@ -52,8 +51,7 @@ def status_of(answer: Mapping[str, Any], media_type: str) -> int:
     return 403 if DocumentNotTrustedError.code in codes else 400
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A whole answer to a POST: starlette's own response works out anew each time what is the same for all."""
 
     body: bytes

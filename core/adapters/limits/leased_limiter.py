@@ -3,7 +3,7 @@
 import math
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from core.ports.rate_limiter import Allowance
@@ -66,7 +66,7 @@ class LeasedRateLimiter:
             allowance = await self._shared.hit(name, who, limit, per_seconds, size)
         if allowance.is_allowed:
             left = self._grant(key, max(size, 1), allowance)
-            return replace(allowance, remaining=allowance.remaining + left)
+            return allowance._replace(remaining=allowance.remaining + left)
         return allowance
 
     async def close(self) -> None:

@@ -1,11 +1,12 @@
 import pytest
 
+from api.graphql.declare.node import split_id
 from core.adapters.wiring import Platform
 from tests.fixtures.statements.generate import write_statement
 from tests.integration.compiled.conftest import AskTwice
 from tests.support.files import send_file
 from tests.support.jobs import Handlers, do_jobs
-from tests.support.people import Person
+from tests.support.people import Person, make_person
 
 COMPILED = [
     """{ transactions(first: 20) { edges { node { id bookedOn description amount { amount currency }
@@ -90,3 +91,15 @@ async def test_a_node_of_each_type_is_found_by_its_id(ask_twice: AskTwice) -> No
         assert answers.is_compiled
         assert answers.second == answers.first
         assert answers.second["data"]["node"]["id"] == id_
+
+
+async def test_the_same_words_are_answered_to_each_for_themselves(person: Person, platform: Platform) -> None:
+    """What was read of a request before is used again, whoever asks."""
+    somebody = await make_person(platform, person.client)
+    body = b'{"query":"{ viewer { id } transactions(first: 1) { totalCount } }"}'
+    for _ in range(3):
+        for one, count in ((person, 60), (somebody, 0)):
+            headers = {"authorization": f"Bearer {one.token}", "content-type": "application/json"}
+            told = (await person.client.post("/graphql", content=body, headers=headers)).json()["data"]
+            assert split_id(told["viewer"]["id"])[1] == one.user_id
+            assert told["transactions"]["totalCount"] == count
