@@ -14,7 +14,7 @@ from api.graphql.view import GraphQLView
 from api.http import feeds, files, health, mailbox, reports, unsubscribe
 from api.http.compress import Compress
 from api.http.guard import Guard
-from api.http.headers_of import headers_of
+from api.http.headers_of import STREAM, headers_of
 from api.http.shared_origins import SharedOrigins
 from api.http.trace_request import TraceRequest
 from api.lifespan import lifespan
@@ -71,7 +71,7 @@ def _streams_past(traced: ASGIApp, untraced: ASGIApp, bare: ASGIApp) -> ASGIApp:
         if scope["type"] == "websocket":
             await bare(scope, receive, send)
             return
-        is_stream = scope["type"] == "http" and b"text/event-stream" in headers_of(scope).get(b"accept", b"")
+        is_stream = scope["type"] == "http" and STREAM in headers_of(scope).get(b"accept", b"")
         await (untraced if is_stream else traced)(scope, receive, send)
 
     return answer

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from starlette.types import Scope
 
+STREAM: Final = b"text/event-stream"
 _KEY: Final = "solvent.headers"
 
 
@@ -11,5 +12,7 @@ def headers_of(scope: Scope) -> dict[bytes, bytes]:
     """Each header's first value, by its name in lower case."""
     known: dict[bytes, Any] | None = scope.get(_KEY)
     if known is None:
-        known = scope[_KEY] = dict(reversed(scope["headers"]))
+        known = dict(reversed(scope["headers"]))
+        if scope["type"] == "http" and STREAM not in known.get(b"accept", b""):
+            scope[_KEY] = known  # sockets and streams would hold it for hours
     return known

@@ -12,6 +12,17 @@ from cli.up.data_folder import DataFolder, write_private
 FILE_NAME: Final = "environment.json"
 
 
+SMALL_HEAPS: Final = {
+    # Threads that allocate share two heaps, and numpy keeps buffers for one: else memory grows with the cores.
+    "MALLOC_ARENA_MAX": "2",
+    # Large blocks are given back when they are freed: glibc would raise both bounds by itself once one was.
+    "MALLOC_MMAP_THRESHOLD_": "65536",
+    "MALLOC_TRIM_THRESHOLD_": "65536",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""For each process, as in infra/docker/api.Dockerfile."""
+
+
 @dataclass(frozen=True)
 class StackEnvironment:
     """Settings of this run. Addresses of embedded servers are known once they run, so they are asked for late."""
@@ -43,12 +54,7 @@ class StackEnvironment:
             "SOLVENT_DEMO_PASSWORD": password,
             "SOLVENT_GRAPHIQL_ASSETS": str(Path(".solvent/graphiql").absolute()),
             "OMP_THREAD_LIMIT": "1",
-            # Threads that allocate share two heaps, and numpy keeps buffers for one: else memory grows with the cores.
-            "MALLOC_ARENA_MAX": "2",
-            # Large blocks are given back when they are freed: glibc would raise both bounds by itself once one was.
-            "MALLOC_MMAP_THRESHOLD_": "65536",
-            "MALLOC_TRIM_THRESHOLD_": "65536",
-            "OPENBLAS_NUM_THREADS": "1",
+            **SMALL_HEAPS,
             **self.extra,
         }
         if "SOLVENT_BANKS" not in os.environ:

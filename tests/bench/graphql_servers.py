@@ -16,6 +16,7 @@ import psutil
 from cli.up.child_process import spawn, wait_until
 from cli.up.free_port import free_port, is_free
 from cli.up.process_end import end_child
+from cli.up.stack_environment import SMALL_HEAPS
 from core.identity.models import UserRow
 from tests.bench.context import PASSWORD, ROOT, UNREACHED, Context
 from tests.bench.load_client import request_bytes, send_load
@@ -140,6 +141,7 @@ def _surroundings(context: Context) -> dict[str, str]:
         "SOLVENT_DATA_FOLDER": str(settings.data_folder),
         "SOLVENT_PUBLIC_URL": settings.public_url,
         "SOLVENT_LIMITS__REQUESTS_PER_MINUTE": str(UNREACHED),
+        **SMALL_HEAPS,
     }
 
 

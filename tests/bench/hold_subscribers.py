@@ -18,6 +18,7 @@ from sqlalchemy import select
 from cli.up.child_process import spawn, wait_until
 from cli.up.free_port import free_port, is_free
 from cli.up.process_end import end_child
+from cli.up.stack_environment import SMALL_HEAPS
 from core.identity.models import SessionRow, UserRow
 from core.ids import new_id
 from tests.bench.context import ROOT, UNREACHED, Context
@@ -128,6 +129,7 @@ def _api(context: Context, name: str) -> Server:
         "SOLVENT_DATA_FOLDER": str(settings.data_folder),
         "SOLVENT_PUBLIC_URL": settings.public_url,
         "SOLVENT_LIMITS__REQUESTS_PER_MINUTE": str(UNREACHED),
+        **SMALL_HEAPS,
     }
     argv = [sys.executable, "-m", "api", "--port", str(port), "--processes", "1"]
     record, log = context.folder / f"{name}.process", context.folder / f"{name}.log"
