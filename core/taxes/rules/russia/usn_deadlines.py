@@ -68,7 +68,7 @@ def _or_after_closing(profile: Profile, usual: Deadline) -> Deadline:
     closed = closed_on(profile)
     if closed is None or closed.year != usual.period_end.year:
         return usual
-    days = FIGURES.on("contributions.days_after_closing", closed)
+    days = FIGURES.on("contributions.closing_days", closed)
     stated = closed + timedelta(days=int(days.value))
     return replace(
         usual, period_end=closed, stated_on=stated, due_on=next_working_day(stated, CODE), source=days.source
