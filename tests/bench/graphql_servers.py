@@ -141,6 +141,7 @@ def _surroundings(context: Context) -> dict[str, str]:
         "SOLVENT_DATA_FOLDER": str(settings.data_folder),
         "SOLVENT_PUBLIC_URL": settings.public_url,
         "SOLVENT_LIMITS__REQUESTS_PER_MINUTE": str(UNREACHED),
+        "SOLVENT_LIMITS__SIGN_IN_PER_MINUTE": str(UNREACHED),  # made-up requests sign their people out again and again
         **SMALL_HEAPS,
     }
 
