@@ -20,15 +20,12 @@ LONGEST_SECONDS: Final = 2.0
 """For all statements: they never take that long, so the server hangs, or the ordinary way is the right one."""
 WATCH_SECONDS: Final = 0.25
 LONGEST_ON_SERVER: Final = "1500ms"
-"""What writes is given up by the server first: nothing is done by a statement that nobody waits for any more."""
+"""The server gives a statement up first: it works on nothing that nobody waits for any more."""
 DOUBTFUL_SECONDS: Final = 2.0
 """After a failure the ordinary way alone finds out whether the server is back."""
-_READING: Final = {"application_name": "solvent-reads", "jit": "off", "default_transaction_read_only": "on"}
-_WRITING: Final = {
-    "application_name": "solvent-writes",
-    "jit": "off",
-    "statement_timeout": LONGEST_ON_SERVER,
-}
+_BOTH: Final = {"jit": "off", "statement_timeout": LONGEST_ON_SERVER}
+_READING: Final = {"application_name": "solvent-reads", "default_transaction_read_only": "on", **_BOTH}
+_WRITING: Final = {"application_name": "solvent-writes", **_BOTH}
 _Asker = tuple[UUID, UUID | None]
 """A person, and the app that asks for them."""
 _AS: Final = "SELECT set_config('app.user_id', $1, false), set_config('app.client_id', $2, false)"

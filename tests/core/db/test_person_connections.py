@@ -42,6 +42,13 @@ async def test_what_only_reads_can_not_write(connections: PersonConnections, pla
     assert changed == [[]]  # it may, and nobody's row is this stranger's
 
 
+async def test_the_server_gives_a_long_statement_up_first(connections: PersonConnections) -> None:
+    person = uuid4()
+    with pytest.raises(asyncpg.QueryCanceledError):
+        await connections.fetch(person, [("SELECT pg_sleep(20)", ())])
+    assert await _who(connections, person) == (str(person), "")
+
+
 async def test_who_is_silent_for_too_long_is_hung_up_on(
     connections: PersonConnections, monkeypatch: pytest.MonkeyPatch
 ) -> None:
