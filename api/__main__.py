@@ -8,7 +8,7 @@ sys.modules["rich"] = None  # type: ignore[assignment]  # what makes an import f
 
 import uvicorn  # noqa: E402 after that line
 
-from api.http.one_write import JoiningProtocol  # noqa: E402 as above
+from api.http.server_options import SERVER_OPTIONS  # noqa: E402 as above
 
 
 def main() -> None:
@@ -23,14 +23,9 @@ def main() -> None:
         factory=True,
         host=chosen.host,
         port=chosen.port,
-        http=JoiningProtocol,
         workers=chosen.processes,
-        log_config=None,
-        access_log=False,
-        server_header=False,
         timeout_graceful_shutdown=10,
-        ws_max_size=256 * 1024,
-        ws_per_message_deflate=False,  # 40 KB a socket, for messages of a few hundred bytes
+        **SERVER_OPTIONS,
     )
 
 

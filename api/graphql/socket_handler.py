@@ -45,6 +45,8 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         """Take the token; from then on somebody waits for its end."""
         await super().handle_connection_init(message)
         self.context.connection_params = None  # the token is checked: a socket holds it for no longer
+        if self.connection_init_received:
+            self.connection_init_timeout_task = None  # cancelled by now, with a traceback that would be held as well
         if self.connection_acknowledged and self._watch is None and self.context.actor is not None:
             self._watch = SignInWatch(self.context, self.context.actor, self._end_with_sign_in)
 

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets as entropy
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 import orjson
@@ -30,6 +30,7 @@ from api.graphql.persisted.trusting_schema import TrustingSchema
 from api.graphql.request_limit import COUNTED, count_request, tell_limits
 from api.graphql.socket_handler import SocketHandler, TextSocket
 from api.graphql.subscriptions.event_stream import event_stream
+from api.graphql.subscriptions.held_response import HeldResponse
 from api.http.browser_session import cookie_token
 from api.http.graphiql import graphiql_key, graphiql_page, graphiql_policy
 from api.http.headers_of import headers_of
@@ -165,6 +166,16 @@ class GraphQLView(GraphQL[Context, None]):
             return await self.process_result(request, one)
 
         return lambda: event_stream(result, request.state.asking, transport, shape, self.encode_json_string)
+
+    async def create_streaming_response(
+        self,
+        request: Any,  # noqa: ARG002 strawberry's signature
+        stream: Any,
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        """What is sent for as long as its reader stays."""
+        return HeldResponse(stream(), sub_response.status_code or 200, {**sub_response.headers, **headers})
 
     def encode_json(self, data: object) -> bytes:
         """The same bytes as a plan's answer."""

@@ -13,6 +13,7 @@ import websockets
 from starlette.types import ASGIApp
 from websockets.typing import Subprotocol
 
+from api.http.server_options import SERVER_OPTIONS
 from tests.support.people import Person
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
@@ -91,7 +92,7 @@ def post(address: Address, person: Person, body: dict[str, Any], share: float = 
 async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[Address]:
     """Serve on a port, or a free one, in this event loop, as `python -m api` does in a process of its own."""
     with socket.create_server(("127.0.0.1", port)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None, access_log=False))
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", **SERVER_OPTIONS))
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             while not server.started:  # noqa: ASYNC110 uvicorn tells it by this flag alone

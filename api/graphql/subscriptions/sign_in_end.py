@@ -76,16 +76,19 @@ class SignInWatch:
 
     def _look(self) -> None:
         self._is_told = True
-        if self._checking is None or self._checking.done():
+        if self._checking is None:
             self._checking = asyncio.create_task(self._check())
 
     async def _check(self) -> None:
         """Look again for as long as somebody says so meanwhile: what was read may be older than that."""
-        while self._is_told:
-            self._is_told = False
-            if not await _is_open(self._context, self._actor):
-                self._end(SignInEnd.SESSION_ENDED)
-                return
+        try:
+            while self._is_told:
+                self._is_told = False
+                if not await _is_open(self._context, self._actor):
+                    self._end(SignInEnd.SESSION_ENDED)
+                    return
+        finally:
+            self._checking = None  # a task that is over would be held for hours
 
     def _end(self, end: SignInEnd) -> None:
         self.stop()
