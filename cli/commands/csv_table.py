@@ -1,6 +1,7 @@
 """Reading a CSV with a header of known columns; every refusal says in which line."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _DELIMITERS: Final = ",;\t"
 _SPACES: Final = str.maketrans("", "", " \u00a0\u202f")
 _MOST_DIGITS: Final = 18
+_USUAL_AMOUNT: Final = re.compile(r"(-?[0-9]{1,15})\.([0-9]+)")
+"""What nearly every program writes: read in a third of the time of the rest."""
 _NOISE: Final = Decimal("0.0001")
 """Of a minor unit: what a program that calculated with binary floats leaves behind."""
 
@@ -45,6 +48,11 @@ class CsvTable:
         """A cell without surrounding space; empty where the file has no such column."""
         place = self.places.get(column)
         return row[place].strip() if place is not None else ""
+
+    def values(self, row: Sequence[str], columns: Sequence[str]) -> list[str]:
+        """As `value`, of several columns."""
+        places = self.places
+        return [row[places[column]].strip() if column in places else "" for column in columns]
 
 
 @contextmanager
@@ -92,13 +100,16 @@ def _rows(path: Path, reader: "Reader") -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise CsvError(f"{path}: {error}.", line=reader.line_num) from None
-        if any(cell.strip() for cell in row):
+        if "".join(row).strip():
             yield reader.line_num, row
 
 
 def _squared(path: Path, rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
     for line, row in rows:
-        if len(row) > width and any(cell.strip() for cell in row[width:]):
+        if len(row) == width:
+            yield line, row
+            continue
+        if "".join(row[width:]).strip():
             raise CsvError(f"{path} has {len(row)} cells here and {width} columns.", line=line)
         yield line, row[:width] + [""] * (width - len(row))
 
@@ -117,6 +128,8 @@ def read_minor(text: str, digits: int, line: int) -> int:
     Takes a decimal comma and grouping spaces; refuses what is not a finite number and what has more digits than the
     currency, unless that is a binary float's noise.
     """
+    if (usual := _USUAL_AMOUNT.fullmatch(text)) is not None and digits == len(usual[2]):
+        return int(usual[1] + usual[2])
     plain = text.translate(_SPACES).replace("\u2212", "-")
     if "," in plain and "." not in plain and plain.count(",") == 1:
         plain = plain.replace(",", ".")

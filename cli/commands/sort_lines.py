@@ -4,15 +4,14 @@ import csv
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
 from cli.commands.csv_table import CsvError, CsvTable, open_csv, read_minor
 from cli.output import Progress, note
-from core.ports.categoriser import DecidedBy, LabelledLine, Line, Proposal
+from core.ports.categoriser import DecidedBy, LabelledLine, Line, Proposal, Proposer
 from core.taxonomy import Kind, load_taxonomy
 from ml.categoriser.personal import PersonalCategoriser
 from ml.categoriser.predict import load_categoriser, load_knowledge
@@ -22,6 +21,7 @@ _SAMPLE: Final = 5_000
 _ENOUGH_KNOWN: Final = 10
 _MOSTLY: Final = 0.8
 _ADDED: Final = ("category", "confidence", "decided_by", "accepted")
+_OF_LINE: Final = ("description", "amount", "currency", "mcc", "counterparty")
 _LAST_RESORT: Final = {False: "family.other", True: "income.other"}
 """The best guess where nothing is known, by whether money came in. It is never accepted."""
 _DIGITS: Final = 2
@@ -29,13 +29,11 @@ _DIGITS: Final = 2
 
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-Propose = Callable[[Sequence[Line]], list[Proposal]]
-
 
 class Sorting:
     """What decides, made ready once."""
 
-    def __init__(self, propose: Propose, version: str) -> None:
+    def __init__(self, propose: Proposer, version: str) -> None:
         self._propose = propose
         self._version = version
         self.minds_direction = False
@@ -53,7 +51,7 @@ class Sorting:
             personal = PersonalCategoriser.fit(labelled, load_knowledge(models) if labelled else None)
             return cls(personal.propose, personal.version)
         categoriser = load_categoriser(models)
-        sorting = cls(lambda lines: categoriser.propose(lines, labelled), categoriser.version)
+        sorting = cls(categoriser.proposer(labelled), categoriser.version)
         sorting.minds_direction = True
         return sorting
 
@@ -90,7 +88,7 @@ class Sorting:
             lines = [_line(table, cells, line) for line, cells in piece]
             if self.minds_direction:
                 turned = turned or (not done and self._counts_spending_up(lines))
-                lines = [replace(line, amount_minor=-line.amount_minor) for line in lines] if turned else lines
+                lines = [line._replace(amount_minor=-line.amount_minor) for line in lines] if turned else lines
             for (_, cells), line, proposal in zip(piece, lines, self._propose(lines), strict=True):
                 yield cells, _never_empty(proposal, line)
             done += len(piece)
@@ -102,7 +100,7 @@ class Sorting:
         known = [
             line.amount_minor > 0
             for line, proposal in zip(
-                sample, self._propose([replace(line, amount_minor=0) for line in sample]), strict=True
+                sample, self._propose([line._replace(amount_minor=0) for line in sample]), strict=True
             )
             if proposal.decided_by is DecidedBy.MERCHANT and _is_spending(proposal.category)
         ]
@@ -132,20 +130,15 @@ def _read_history(path: Path) -> list[LabelledLine]:
 
 
 def _line(table: CsvTable, cells: Sequence[str], line: int) -> Line:
-    amount = table.value(cells, "amount")
-    return Line(
-        description=table.value(cells, "description"),
-        amount_minor=read_minor(amount, _DIGITS, line) if amount else 0,
-        currency=table.value(cells, "currency").upper(),
-        mcc=table.value(cells, "mcc") or None,
-        counterparty=table.value(cells, "counterparty") or None,
-    )
+    description, amount, currency, mcc, counterparty = table.values(cells, _OF_LINE)
+    minor = read_minor(amount, _DIGITS, line) if amount else 0
+    return Line(description, minor, currency.upper(), mcc or None, counterparty or None)
 
 
 def _never_empty(proposal: Proposal, line: Line) -> Proposal:
     if proposal.category is not None:
         return proposal
-    return replace(proposal, category=_LAST_RESORT[line.amount_minor > 0])
+    return proposal._replace(category=_LAST_RESORT[line.amount_minor > 0])
 
 
 def _values(proposal: Proposal) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """What decides the category of a transaction when no person has."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class DecidedBy(StrEnum):
@@ -20,9 +19,11 @@ class DecidedBy(StrEnum):
     NONE = "none"  # abstained
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A statement line to sort. `amount_minor` is signed: negative is money out."""
+class Line(NamedTuple):
+    """A statement line to sort. `amount_minor` is signed: negative is money out.
+
+    It is a tuple, as `Proposal` is, since hundreds of thousands are made in one go.
+    """
 
     description: str
     amount_minor: int = 0
@@ -31,16 +32,14 @@ class Line:
     counterparty: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledLine:
+class LabelledLine(NamedTuple):
     """A line whose category a person has confirmed. `category` is a category's stable key."""
 
     line: Line
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A proposed category, None when there is no guess. `accepted` is False where a person should be asked."""
 
     category: str | None
@@ -50,6 +49,10 @@ class Proposal:
     model_version: str
     why: str = ""
     """In a few words, for people: "merchant Яндекс Такси", "MCC 4121"; empty where there is nothing to say."""
+
+
+Proposer = Callable[[Sequence[Line]], list[Proposal]]
+"""One proposal a line, in order."""
 
 
 class Categoriser(Protocol):
@@ -65,4 +68,8 @@ class Categoriser(Protocol):
 
         `history` is the person's own corrections, newest last: a twin of one takes its category.
         """
+        ...
+
+    def proposer(self, history: Sequence[LabelledLine]) -> Proposer:
+        """As `propose`, where many batches have one history: it is learned once."""
         ...

@@ -85,7 +85,10 @@ class MerchantTable:
         """As `category_of`, with the name as people write it."""
         words = key.split()
         for start, first in enumerate(words[:2]):
-            for length in range(min(self._longest.get(first, 0), len(words) - start), 0, -1):
+            longest = self._longest.get(first)
+            if longest is None:
+                continue
+            for length in range(min(longest, len(words) - start), 0, -1):
                 name = tuple(words[start : start + length])
                 if (found := self._names.get(name)) is not None and _trusted(name, start, len(words)):
                     return _at_the_pump(words, *found)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from sklearn.isotonic import IsotonicRegression
 from sklearn.svm import LinearSVC
 
@@ -45,11 +46,14 @@ class LinearModel:
     intercepts: NDArray[np.float32]
 
     def guess(self, texts: Sequence[str]) -> tuple[Integers, Floats]:
-        """Index of the best class of each text and its margin over the second best.
+        """As `guess_rows`, of texts."""
+        return self.guess_rows(self.features.transform(texts))
 
-        A text without any known n-gram has the margin -1.
+    def guess_rows(self, rows: sparse.csr_matrix) -> tuple[Integers, Floats]:
+        """Index of the best class of each row of the model's features and its margin over the second best.
+
+        A row without any known n-gram has the margin -1.
         """
-        rows = self.features.transform(texts)
         scores: NDArray[np.float32] = np.asarray(rows @ self.weights) + self.intercepts
         best = scores.argmax(axis=1)
         margins = _margin(scores)

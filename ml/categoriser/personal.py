@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, NamedTuple, Self
 
 import numpy as np
@@ -79,11 +80,7 @@ class _Learned:
 
     def shares(self, named: Sequence[_Named]) -> tuple[Shares, NDArray[np.bool_], NDArray[np.bool_]]:
         """The belief in each class, shape (lines, classes); which merchants were met; of which anything is known."""
-        if self.stranger is None:
-            shares, known = np.tile(self.usual, (len(named), 1)), np.zeros(len(named), dtype=np.bool_)
-        else:
-            shares, known = self.stranger.shares([line.text for line in named], len(self.classes))
-            shares[~known] = self.usual
+        shares, known = self._of_texts([line.text for line in named])
         places = self.merchants.places([line.merchant for line in named])
         families = self.families.places([line.family for line in named])
         families[places >= 0] = -1
@@ -91,6 +88,16 @@ class _Learned:
         self.merchants.refine(shares, places)
         self.exact.refine(shares, self.exact.places([line.exact for line in named]))
         return shares, places >= 0, known
+
+    def _of_texts(self, texts: Sequence[str]) -> tuple[Shares, NDArray[np.bool_]]:
+        """What is believed of a stranger, by its text alone. Texts that are there more than once are looked at once."""
+        if self.stranger is None:
+            return np.tile(self.usual, (len(texts), 1)), np.zeros(len(texts), dtype=np.bool_)
+        different: dict[str, int] = {}
+        rows = [different.setdefault(text, len(different)) for text in texts]
+        shares, known = self.stranger.shares(list(different), len(self.classes))
+        shares[~known] = self.usual
+        return (shares, known) if len(different) == len(texts) else (shares[rows], known[rows])
 
     def choose(self, shares: Shares) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The class of each line and the belief in it. Of two that are near, the rarer is chosen (see `_FAIRNESS`)."""
@@ -127,7 +134,8 @@ class PersonalCategoriser:
         """One proposal a line, in order: always a best guess, which may be poor."""
         keys = LineKeys.empty()
         named = [_named(line, keys) for line in lines]
-        different = list(dict.fromkeys(named))
+        # One after another where their texts are alike: what a text's words mean is looked up once, and lies near.
+        different = sorted(set(named), key=attrgetter("text"))
         decided: dict[_Named, Proposal] = {}
         for start in range(0, len(different), _PIECE):
             piece = different[start : start + _PIECE]

@@ -1,10 +1,11 @@
 """The categoriser behind the port: corrections, known merchants and MCC, told purposes, the model, or no answer."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from core.ports.categoriser import Categoriser, DecidedBy, LabelledLine, Line, Proposal
+from core.ports.categoriser import Categoriser, DecidedBy, LabelledLine, Line, Proposal, Proposer
 from core.taxonomy import Kind, Taxonomy, load_taxonomy
 from ml.categoriser.artefact import (
     FILE_NAME,
@@ -16,6 +17,7 @@ from ml.categoriser.artefact import (
 )
 from ml.categoriser.features import with_sign
 from ml.categoriser.known_merchants import MerchantTable, load_merchant_table
+from ml.categoriser.linear_model import Floats, Integers
 from ml.categoriser.online_model import OnlineModel
 from ml.categoriser.told_purpose import load_purposes
 from ml.categoriser.train import train
@@ -32,6 +34,8 @@ _UNSURE_DIRECTION: Final = 0.6
 _VAGUE_CODES: Final = frozenset(
     {"5999", "7299", "7399", "7389", "5399", "5300", "5199", "5099", "8999", "9399", "4829"}
 )
+_PIECE: Final = 2048
+"""Different lines guessed at once: their tables of scores stay near the processor."""
 PERSONAL_VERSION: Final = "online-1"
 _PLATFORMS_IN: Final = {"business.contractors": "income.marketplace"}
 _SPENDING: Final = frozenset({Kind.BUSINESS, Kind.PERSONAL, Kind.TAX})
@@ -80,15 +84,25 @@ class ChainCategoriser:
 
     def propose(self, lines: Sequence[Line], history: Sequence[LabelledLine] = ()) -> list[Proposal]:
         """One proposal a line, in order; see the port."""
+        return self.proposer(history)(lines)
+
+    def proposer(self, history: Sequence[LabelledLine]) -> Proposer:
+        """What has learned the history and proposes for any number of batches; see the port."""
+        corrections = Corrections(history, LineKeys.empty())
+        personal = OnlineModel(self._trained.model.features)
+        for key, category in corrections.items():
+            personal.learn(key, category)
+        return partial(self._propose, corrections, personal)
+
+    def _propose(self, corrections: Corrections, personal: OnlineModel, lines: Sequence[Line]) -> list[Proposal]:
         keys = LineKeys.empty()
-        corrections = Corrections(history, keys)
         proposals: dict[tuple[LineKey, str | None], Proposal | None] = {}
         wanted = [(keys.of(line), line.mcc) for line in lines]
         for key, mcc in wanted:
             if (key, mcc) not in proposals:
                 proposals[key, mcc] = self._from_correction(corrections, key) or self._from_knowledge(key, mcc)
         open_keys = [place for place, proposal in proposals.items() if proposal is None]
-        guesses = self._guess([key for key, _ in open_keys], corrections)
+        guesses = self._guess([key for key, _ in open_keys], personal)
         decided = {place: proposal for place, proposal in proposals.items() if proposal is not None}
         decided.update(zip(open_keys, guesses, strict=True))
         return [decided[place] for place in wanted]
@@ -136,28 +150,26 @@ class ChainCategoriser:
         accepted = confidence >= self._trained.calibration.threshold or confidence >= _TELLING_MCC
         return Proposal(category, confidence, DecidedBy.MERCHANT, accepted, self._version, why)
 
-    def _guess(self, keys: Sequence[LineKey], corrections: Corrections) -> list[Proposal]:
+    def _guess(self, keys: Sequence[LineKey], personal: OnlineModel) -> list[Proposal]:
         """By likeness to what the person corrected, else by the general model."""
-        guesses = self._from_model(keys)
-        personal = OnlineModel(self._trained.model.features)
-        for key, category in corrections.items():
-            personal.learn(key, category)
-        for place, found in enumerate(personal.likenesses(keys)):
-            if found is not None and (found.is_certain or found.confidence > guesses[place].confidence):
-                guesses[place] = Proposal(
-                    found.category,
-                    found.confidence,
-                    DecidedBy.MODEL,
-                    found.is_certain,
-                    f"{self._version}+{PERSONAL_VERSION}",
-                    f"like {found.nearest}, which you sorted so",
-                )
+        model, guesses = self._trained.model, list[Proposal]()
+        for start in range(0, len(keys), _PIECE):
+            piece = keys[start : start + _PIECE]
+            rows = model.features.transform([with_sign(key.text, key.sign) for key in piece])
+            guesses += self._from_model(piece, *model.guess_rows(rows))
+            for place, found in personal.likenesses(piece, rows):
+                if found.is_certain or found.confidence > guesses[start + place].confidence:
+                    guesses[start + place] = Proposal(
+                        found.category,
+                        found.confidence,
+                        DecidedBy.MODEL,
+                        found.is_certain,
+                        f"{self._version}+{PERSONAL_VERSION}",
+                        f"like {found.nearest}, which you sorted so",
+                    )
         return guesses
 
-    def _from_model(self, keys: Sequence[LineKey]) -> list[Proposal]:
-        if not keys:
-            return []
-        best, margins = self._trained.model.guess([with_sign(key.text, key.sign) for key in keys])
+    def _from_model(self, keys: Sequence[LineKey], best: Integers, margins: Floats) -> list[Proposal]:
         calibration = self._trained.calibration
         sure = calibration.probability(margins)
         proposals = []

@@ -31,10 +31,14 @@ class WorldKnowledge:
         scores *= _SHARPNESS
         shares = softmax_in_place(scores)
         places = {category: place for place, category in enumerate(self.model.classes)}
-        for row, key in enumerate(keys):
-            category = self.merchants.category_of(key)
-            if category is not None:
-                shares[row] *= 1 - _KNOWN
-                shares[row, places[category]] += _KNOWN
+        found = [
+            (row, places[category])
+            for row, key in enumerate(keys)
+            if (category := self.merchants.category_of(key)) is not None
+        ]
+        if found:
+            rows, columns = np.array(found).T
+            shares[rows] *= 1 - _KNOWN
+            shares[rows, columns] += _KNOWN
         shares *= _SCALE
         return shares

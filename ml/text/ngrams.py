@@ -49,9 +49,13 @@ class TextBatch:
         """Character grams within words, a space standing for each end of a word."""
         rows, hashes = [], []
         for size in sizes:
-            starts = self._starts(size)
-            rows.append(self._row_of[starts + 1])
-            hashes.append(self._hash(starts, starts + size, salt=size))
+            # Of every stretch first: neighbours are reckoned together, chosen ones would be gathered one by one.
+            places = max(0, self._spaces.size - size + 1)
+            stretches = self._sums[size : size + places] - self._sums[:places]
+            stretches *= self._inverse[:places]
+            allowed = self._are_within_words(size, places)
+            rows.append(self._row_of[1 : places + 1][allowed])
+            hashes.append(_mix(stretches[allowed], salt=size))
         return _joined(rows, hashes)
 
     def words(self, sizes: Sequence[int]) -> Grams:
@@ -70,20 +74,18 @@ class TextBatch:
             hashes.append(self._hash(starts[:last][together], ends[size - 1 :][together], salt=100 + size))
         return _joined(rows, hashes)
 
-    def _starts(self, size: int) -> Indices:
-        last = self._spaces.size - size
-        if last < 0:
-            return np.zeros(0, dtype=np.int64)
-        allowed = np.ones(last + 1, dtype=np.bool_)
+    def _are_within_words(self, size: int, places: int) -> NDArray[np.bool_]:
+        """Whether the gram that starts at each of the first places has spaces at its ends alone."""
+        allowed = np.ones(places, dtype=np.bool_)
         for offset in range(1, size - 1):
-            allowed &= ~self._spaces[offset : offset + last + 1]
+            allowed &= ~self._spaces[offset : offset + places]
         if size <= 2:  # noqa: PLR2004 - a gram of two characters has no inside that could keep two spaces apart
-            allowed &= ~(self._spaces[: last + 1] & self._spaces[size - 1 :])
-        return np.flatnonzero(allowed)
+            allowed &= ~(self._spaces[:places] & self._spaces[size - 1 : size - 1 + places])
+        return allowed
 
     def _hash(self, starts: Indices, ends: Indices, salt: int) -> Hashes:
         stretch: Hashes = (self._sums[ends] - self._sums[starts]) * self._inverse[starts]
-        return _mix(stretch + np.uint64(salt))
+        return _mix(stretch, salt)
 
 
 def hash_words(words: Sequence[str]) -> Hashes:
@@ -94,12 +96,15 @@ def hash_words(words: Sequence[str]) -> Hashes:
     return hashes
 
 
-def _mix(values: Hashes) -> Hashes:
-    """Spread every bit over all bits (the finaliser of SplitMix64)."""
-    mixed = values + np.uint64(0x9E3779B97F4A7C15)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))
+def _mix(values: Hashes, salt: int = 0) -> Hashes:
+    """Spread every bit over all bits (the finaliser of SplitMix64), in an array of its own."""
+    mixed = values + np.uint64((0x9E3779B97F4A7C15 + salt) % 2**64)
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def _joined(rows: Sequence[Indices], hashes: Sequence[Hashes]) -> Grams:

@@ -94,6 +94,22 @@ def test_a_batch_is_answered_as_its_lines_one_by_one(categoriser: Categoriser) -
     assert categoriser.propose(lines) == [categoriser.propose([line])[0] for line in lines]
 
 
+def test_what_learned_a_history_once_answers_as_who_is_told_it_each_time(categoriser: Categoriser) -> None:
+    history = [LabelledLine(Line("apteka zara", -1), "own.pills"), LabelledLine(Line("apteka vostok", -1), "own.pills")]
+    lines = [Line("apteka zara", -1), Line("apteka sever", -1), Line("zzz", -1), Line("Кафе Уют", -1)]
+    learned = categoriser.proposer(history)
+    assert learned(lines) == learned(lines) == categoriser.propose(lines, history)
+    assert learned(lines)[0].decided_by is DecidedBy.CORRECTION
+
+
+def test_lines_by_the_thousand_are_answered_each_as_itself(categoriser: Categoriser) -> None:
+    lines = [Line(f"{trade} {place:x}", -1) for place in range(1_100) for trade in ("кафе a", "hotel b", "apteka c")]
+    learned = categoriser.proposer([LabelledLine(Line("apteka zara", -1), "own.pills")])
+    together = learned(lines)
+    assert together[-30:] == [learned([line])[0] for line in lines[-30:]]
+    assert len({one.category for one in together}) > 2
+
+
 @HELD_UP_AT_TIMES
 def test_many_lines_are_sorted_quickly(categoriser: Categoriser) -> None:
     names = [f"{trade} {name}" for trade in ("Кафе", "Аптека", "Garage") for name in ("Уют", "Заря", "Smith")]
