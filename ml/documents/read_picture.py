@@ -30,7 +30,6 @@ _WITH_TOTAL: Final = frozenset({DocumentKind.RECEIPT, DocumentKind.INVOICE, Docu
 _CLEARLY_READ: Final = 0.85
 """Mean confidence of Tesseract at which a clean page needs no other engine."""
 _CROP_MARGIN: Final = 0.02
-_HALF_TURN_GAIN: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,9 @@ def _upright(rapid: RapidOcr, sheet: Sheet) -> tuple[Sheet, Located]:
     if located.lie_on_their_side:
         sheet = sheet.quarter_turned(1)
         located = rapid.locate(sheet.picture)
-    if not located.is_sure and located.boxes:
-        head_up = sheet.quarter_turned(2)
-        other = rapid.locate(head_up.picture)
-        if other.is_latin and other.sample_confidence > located.sample_confidence + _HALF_TURN_GAIN:
-            return head_up, other
+    if not located.is_sure and located.boxes and rapid.stands_on_its_head(sheet.picture, located):
+        sheet = sheet.quarter_turned(2)
+        located = rapid.locate(sheet.picture)
     return sheet, located
 
 

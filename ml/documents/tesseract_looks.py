@@ -62,7 +62,7 @@ def _look(
     languages = languages or _languages(tesseract, flat.picture)
     picture = flat.redrawn(shrunk_for_reading(flat.picture))
     lines = tesseract.lines(picture.picture, languages, ONE_BLOCK, page)
-    if languages == LATIN and detect_language(text_of(lines)) == "de":
+    if languages == LATIN and _is_german(lines):
         languages = GERMAN
         lines = tesseract.lines(picture.picture, languages, ONE_BLOCK, page)
     return picture.placed(lines), languages
@@ -78,7 +78,13 @@ def _languages(tesseract: Tesseract, flat: GreyImage) -> tuple[str, ...]:
         word for line in lines if line.confidence > _READABLE_WORDS for word in re.findall(r"[^\W\d_]{3,}", line.text)
     ]
     cyrillic = sum(bool(re.match(r"[А-Яа-яЁё]", word)) for word in words)
-    return RUSSIAN if cyrillic > _CYRILLIC_SHARE * max(len(words), 1) else LATIN
+    if cyrillic > _CYRILLIC_SHARE * max(len(words), 1):
+        return RUSSIAN
+    return GERMAN if _is_german(lines) else LATIN
+
+
+def _is_german(lines: Sequence[TextLine]) -> bool:
+    return detect_language(text_of(lines)) == "de"
 
 
 def _inkiest_band(image: GreyImage) -> GreyImage:

@@ -1,12 +1,16 @@
+from io import BytesIO
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from ml.documents.assemble_rows import assemble_rows
 from ml.documents.check_vat_number import has_valid_vat_check
 from ml.documents.extract_tax_amounts import extract_tax_amounts
 from ml.documents.parse_date import dates_in
+from ml.documents.rapid_ocr import side_for
 from ml.documents.reader import load_reader
 from ml.documents.repair_words import repair_words
 from ml.documents.sheet import Sheet
@@ -45,6 +49,13 @@ def test_a_photographed_invoice_is_read_with_places() -> None:
     assert merchant is not None
     assert merchant.y < total.y < 1
     assert [len(boxes) for boxes in read.line_boxes] == [len(text.split("\n")) for text in read.page_texts]
+
+
+@pytest.mark.parametrize("sort", ["Rechnung", "счёт"])
+def test_shadows_of_a_photograph_are_not_small_letters(sort: str) -> None:
+    pages = [varied(sort, 70_000, degraded=is_photograph)[0] for is_photograph in (False, True)]
+    drawn, photographed = (side_for(np.asarray(Image.open(BytesIO(page)).convert("L"))) for page in pages)
+    assert photographed == pytest.approx(drawn, rel=0.15)  # the photograph has a margin around
 
 
 @pytest.mark.parametrize("turns", [2, 3])

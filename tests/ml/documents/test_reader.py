@@ -188,7 +188,18 @@ def test_russian_and_german_pages_are_read_with_their_languages() -> None:
     assert reader_with(russian).read(striped_png(), "чек.png").language == "ru"
     assert reader_with(german).read(striped_png(), "rechnung.png").language == "de"
     assert russian.asked[1] == ("rus", "eng")
-    assert german.asked[1:3] == [("eng",), ("deu", "eng")]
+    assert german.asked[:2] == [("rus", "eng"), ("deu", "eng")]
+
+
+def test_a_page_whose_heaviest_band_says_nothing_is_german_by_the_whole_of_it() -> None:
+    class ReadsWholePagesAlone(ReadsAloud):
+        def lines(self, image: GreyImage, languages: Sequence[str], segmentation: int, page: int) -> list[TextLine]:
+            told = super().lines(image, languages, segmentation, page)
+            return told if len(self.asked) > 1 else []
+
+    german = ReadsWholePagesAlone(texts.GERMAN_INVOICE)
+    assert reader_with(german).read(striped_png(), "rechnung.png").language == "de"
+    assert german.asked[:3] == [("rus", "eng"), ("eng",), ("deu", "eng")]
 
 
 def test_a_page_that_takes_too_long_is_a_warning() -> None:
