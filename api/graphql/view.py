@@ -131,7 +131,7 @@ class GraphQLView(GraphQL[Context, None]):
         is_planned = not asked.is_stream and context.grant is None  # plans read as the owner, and a grantee is not
         data = await self._compiled.answer(asked, context) if is_planned else None
         if data is not None:
-            request.scope[COMPILED] = asked.key[1] or ""
+            request.scope[COMPILED] = self._compiled.title(asked.key)
             await self._persisted.keep(asked, context)
             return answered(request, asked, data)
         request.state.asked = asked

@@ -18,7 +18,7 @@ NAMES: Final = {b"traceparent", b"baggage"}
 METHODS: Final = {"GET", "POST", "OPTIONS", "HEAD"}
 """Others are told as `_OTHER`: callers could make up millions."""
 COMPILED: Final = "solvent.compiled"
-"""Where a request's scope names the operation that a plan answered."""
+"""Where a request's scope names the operation that a plan answered: its kind and name."""
 tracer = trace.get_tracer("solvent.http")
 duration = metrics.get_meter("solvent.http").create_histogram(
     "http.server.request.duration", unit="s", description="Time to answer a request to the GraphQL endpoint."
@@ -65,7 +65,7 @@ class TraceRequest:
             context.detach(token)
             name = scope.get(COMPILED)
             if name is not None:
-                span.update_name(f"graphql {name[:80]}".rstrip())  # callers choose it, so no measurement has it
+                span.update_name(f"graphql {name}")  # callers choose it, so no measurement has it
             told = {
                 "http.request.method": method,
                 "http.response.status_code": status,

@@ -78,6 +78,11 @@ class CompiledAnswers:
             self._remember(asked.raw, asked)
         return orjson.dumps({"data": data})
 
+    def title(self, key: Key) -> str:
+        """Kind and name of an operation that was answered here, as traces have them: `query Page`."""
+        known = self._operations.get(key)
+        return known.operation.title if known is not None else ""
+
     def _remember(self, raw: tuple[bytes, bytes], asked: Asked) -> None:
         if asked.sha256 is None:  # which document a hash stands for is looked up each time
             self.asked_before[raw] = asked

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graphql import (
     ArgumentNode,
@@ -55,6 +55,10 @@ class Plan:
         return data
 
 
+LONGEST_NAME: Final = 80
+"""Characters of an operation's name in traces: callers choose it."""
+
+
 class Operation:
     """One operation of a document that is known to be valid, before the variables that shape it are known."""
 
@@ -66,6 +70,9 @@ class Operation:
         self._schema = schema
         self._core: GraphQLSchema = schema._schema  # noqa: SLF001 strawberry gives it no other name
         self._operation: OperationDefinitionNode = operation
+        called = operation.name.value[:LONGEST_NAME] if operation.name is not None else ""
+        self.title: Final = f"{operation.operation.value} {called}".rstrip()
+        """Kind and name, as traces have them: `query Page`."""
         self._fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
