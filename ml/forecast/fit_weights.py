@@ -4,7 +4,7 @@ The shipped weights are fitted on real accounts, which this repository may not h
 (`made_up_balances.py`) can be rebuilt by anybody. docs/models/forecast.md tells what each are worth.
 
 Linear quantile regression by repeated weighted least squares, one a knot and quantile, pooled over all accounts and the
-origins of `evaluate.py`; an account weighs as much as its flow, as in WAPE. Deterministic. `evaluate.py` fits the same
+origins of `cases.py`; an account weighs as much as its flow, as in WAPE. Deterministic. `evaluate.py` fits the same
 without the accounts that it measures on.
 """
 
@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.forecast.cases import made_up_cases, read_cases, signals_of, with_earlier
 from ml.forecast.signals import MONTH_DAYS
 from ml.forecast.weights import KNOTS, QUANTILES, SHIPPED, write_weights
 
@@ -77,8 +78,6 @@ def folds(accounts: Sequence[str], count: int) -> NDArray[np.int64]:
 
 def main() -> None:
     """Fit on all accounts of the file, or on made-up ones, and write the weights."""
-    from ml.forecast.evaluate import made_up_cases, read_cases, signals_of, with_earlier  # noqa: PLC0415 it imports this
-
     parser = argparse.ArgumentParser(description=__doc__)
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--data", type=Path, help="movements with balances as CSV, gzipped or not")

@@ -11,7 +11,8 @@ from typing import Final
 
 from core.money import Currency, Money
 from core.ports.forecaster import AccountHistory, Movement
-from ml.forecast.evaluate import HORIZON_DAYS, METHODS, Case, figures_of, read_cases
+from ml.forecast.cases import HORIZON_DAYS, Case, read_cases
+from ml.forecast.evaluate import METHODS, figures_of
 from ml.forecast.predict import load_forecaster
 from tests.bench.context import Context
 from tests.bench.figure import Figure
@@ -19,7 +20,7 @@ from tests.bench.forecast_peers import additive_regression, statsforecast_models
 from tests.fixtures.statements.movements import DAYS, FIRST_DAY, generate_movements
 
 DATA: Final = "SOLVENT_BENCH_BALANCES"
-"""Names a CSV as `ml.forecast.evaluate` reads it: real accounts, which are no part of the project."""
+"""Names a CSV as `ml.forecast.cases` reads it: real accounts, which are no part of the project."""
 MOVEMENTS: Final = 600
 LAST_DAY: Final = FIRST_DAY + timedelta(days=DAYS - 1)
 PROCESSES: Final = 2

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.forecast.evaluate import HORIZON_DAYS, Case
+from ml.forecast.cases import HORIZON_DAYS, Case
 
 Floats = NDArray[np.float64]
 

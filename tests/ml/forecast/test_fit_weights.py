@@ -3,7 +3,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ml.forecast.evaluate import figures_of, made_up_cases, persistence, signals_of
+from ml.forecast.cases import made_up_cases, signals_of
+from ml.forecast.evaluate import figures_of, persistence
 from ml.forecast.fit_weights import fit
 from ml.forecast.made_up_balances import LAST_DAY, made_up_account
 from ml.forecast.predict import SignalsForecaster

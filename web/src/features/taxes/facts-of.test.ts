@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { factsOf, shownFact, type AskedFact } from "./facts-of";
+import { askedOf, factsOf, shownFact, type AskedFact } from "./facts-of";
 
 const asked = (name: string, kind: AskedFact["kind"]): AskedFact => ({ name, kind, description: "", choices: [] });
 const ALL = [
@@ -38,5 +38,15 @@ describe("shownFact", () => {
     expect(shownFact("SHARE", "0.045")).toBe("4.5");
     expect(shownFact("AMOUNT", "0.045")).toBe("0.045");
     expect(shownFact("SHARE", "odd")).toBe("odd");
+  });
+});
+
+describe("askedOf", () => {
+  it("asks about the last day only where there is one", () => {
+    const facts = [asked("closed", "YES_NO"), asked("employees", "YES_NO")];
+    const names = (profile: Parameters<typeof askedOf>[1]) => askedOf(facts, profile).map(({ name }) => name);
+    expect(names(null)).toEqual(["employees"]);
+    expect(names({ endsOn: null })).toEqual(["employees"]);
+    expect(names({ endsOn: "2026-06-30" })).toEqual(["closed", "employees"]);
   });
 });

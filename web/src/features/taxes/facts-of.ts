@@ -1,8 +1,16 @@
-import type { TaxCountriesQuery, TaxFactInput } from "@/gql/graphql";
+import type { TaxCountriesQuery, TaxFactInput, TaxProfileFieldsFragment } from "@/gql/graphql";
 import { decimalOf, shiftPoint } from "./decimal-text";
 
 export type AskedFact = TaxCountriesQuery["taxCountries"][number]["regimes"][number]["facts"][number];
 export type FactMistake = "amount" | "percent";
+
+/** Facts about a profile's last day, which say nothing of one that has none. */
+const OF_THE_LAST_DAY: ReadonlySet<string> = new Set(["closed"]);
+
+/** What to ask of a profile, or of a new one. */
+export function askedOf(facts: readonly AskedFact[], profile: Pick<TaxProfileFieldsFragment, "endsOn"> | null): AskedFact[] {
+  return facts.filter(({ name }) => profile?.endsOn || !OF_THE_LAST_DAY.has(name));
+}
 
 /** The facts as the API takes them, and which of the fields hold no such thing. What is left empty is not told. */
 export function factsOf(

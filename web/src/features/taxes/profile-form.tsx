@@ -15,7 +15,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { TextField } from "@/ui/text-field";
 import { useFailureText } from "@/ui/use-failure-text";
 import { FactFields } from "./fact-fields";
-import { factsOf, type FactMistake } from "./facts-of";
+import { askedOf, factsOf, type FactMistake } from "./facts-of";
 import { TaxIdFields } from "./tax-id-fields";
 import { TaxCountries } from "./tax-operations";
 import { useSaveProfile } from "./use-save-profile";
@@ -58,12 +58,13 @@ function Fields({ profile, countries, onSaved, onLeave }: ProfileFormProps & { c
   const country = countries.find(({ code }) => code === countryCode);
   const regime = country?.regimes.find(({ key }) => key === regimeKey) ?? country?.regimes[0];
   if (!country || !regime) return null;
+  const asked = askedOf(regime.facts, profile);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isBusy || !country || !regime) return;
     const given = new FormData(event.currentTarget);
-    const told = factsOf(regime.facts, (name) => textOf(given, `fact.${name}`), locale);
+    const told = factsOf(asked, (name) => textOf(given, `fact.${name}`), locale);
     setMistakes(told.mistakes);
     if (Object.keys(told.mistakes).length > 0) return;
     const taxIds = country.taxIdKinds
@@ -127,7 +128,7 @@ function Fields({ profile, countries, onSaved, onLeave }: ProfileFormProps & { c
         key={`${country.code} ${regime.key}`}
         country={country.code}
         currency={country.currency}
-        facts={regime.facts}
+        facts={asked}
         told={profile?.facts ?? []}
         mistakes={mistakes}
         error={failure?.field === "facts" ? failure.message : undefined}
