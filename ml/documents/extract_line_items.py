@@ -8,6 +8,7 @@ from typing import Final
 
 from core.ports.document_reader import LineItem
 from ml.documents.amount_roles import Role, role_of
+from ml.documents.item_figures import counted, own_sum
 from ml.documents.parse_amount import FoundAmount, amounts_in, plain_decimal
 from ml.documents.parse_date import dates_in
 from ml.documents.text_line import TextLine, place_of
@@ -63,7 +64,6 @@ def extract_line_items(lines: Sequence[TextLine], language: str) -> list[LineIte
 
 
 def _item(text: str, amounts: Sequence[FoundAmount], name_above: str) -> LineItem | None:
-    amount = amounts[-1]
     quantity, starts = _quantity(text, amounts)
     figures = min([amounts[0].start, *starts])
     own = text[:figures].strip(_EDGE)
@@ -72,7 +72,7 @@ def _item(text: str, amounts: Sequence[FoundAmount], name_above: str) -> LineIte
     description = _clean(rest if is_named else name_above)
     if _letters(description) < 3:  # noqa: PLR2004
         return None
-    return LineItem(description, quantity, plain_decimal(amount.value))
+    return LineItem(description, quantity, plain_decimal(own_sum(text, amounts).value))
 
 
 def _quantity(text: str, amounts: Sequence[FoundAmount]) -> tuple[str | None, list[int]]:
@@ -83,10 +83,13 @@ def _quantity(text: str, amounts: Sequence[FoundAmount]) -> tuple[str | None, li
             return match["quantity"].replace(",", "."), [match.start()]
     last = amounts[-1].value
     for number in _NUMBER.finditer(text[: amounts[-1].start]):
+        if any(amount.start <= number.start() < amount.end for amount in amounts):
+            continue  # thousands of an amount: at 20 %, six times the tax is the sum with it
         quantity = Decimal(number[0].replace(",", "."))
         if quantity and any(quantity * price.value == last for price in amounts[:-1] if price.start > number.start()):
             return number[0].replace(",", "."), [number.start()]
-    return None, []
+    found = counted(text, amounts)
+    return (found.quantity, [found.start]) if found is not None else (None, [])
 
 
 def _clean(description: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import Final
 
 from core.ports.document_reader import FieldValue, TaxAmount
@@ -20,6 +21,8 @@ _TAX_WORDS: Final = re.compile(
 _NOT_TAX: Final = re.compile(
     r"без\s+(?:налога\s*\()?ндс|tax\s+invoice|\bno\b[.:]|\bid\b|\breg\b|\bincl|inkl|с\s+ндс", re.IGNORECASE
 )
+_TOTALS: Final = frozenset({Role.TOTAL, Role.PAYABLE, Role.GRAND_TOTAL})
+_OF_A_LAST_ROW: Final = 3
 _MOST: Final = 10
 _LARGEST_SHARE: Final = Decimal("0.35")
 """Of the total: no country asks for more, so more is the price and not its tax."""
@@ -40,9 +43,24 @@ def extract_tax_amounts(lines: Sequence[TextLine], total: Decimal | None, langua
         tax = _of_line(line, amounts, rate[1].replace(",", ".") if rate else None, total)
         if tax and not any(one.rate == tax.rate or one.amount == tax.amount for one in found):
             found.append(tax)
+    if not found and total is not None:
+        found = _beside_the_total(lines, total, spaced=spaced)
     parts = [tax for tax in found if tax.rate is not None]
     # A total of taxes beside taxes by rate says the same twice.
     return (parts or found)[:_MOST]
+
+
+def _beside_the_total(lines: Sequence[TextLine], total: Decimal, *, spaced: bool) -> list[TaxAmount]:
+    """The tax of a table's last row, which has the sum without it, the tax and the total: two make the third."""
+    for line in lines:
+        amounts = [one for one in amounts_in(line.text, spaced=spaced) if one.has_cents and one.value > 0]
+        if len(amounts) < _OF_A_LAST_ROW or amounts[-1].value != total or role_of(line.text) not in _TOTALS:
+            continue
+        for net, tax in combinations(amounts[:-1], 2):
+            if net.value + tax.value == total and tax.value <= total * _LARGEST_SHARE:
+                confidence = round(_SURE * (0.5 + 0.5 * line.confidence), 2)
+                return [TaxAmount(None, plain_decimal(tax.value), confidence, line.place(tax.start, tax.end))]
+    return []
 
 
 def sum_of_taxes(taxes: Sequence[TaxAmount]) -> FieldValue | None:
