@@ -19,7 +19,7 @@ from sklearn.metrics import f1_score
 from core.ports.categoriser import LabelledLine, Line, Proposal
 from core.taxonomy import load_taxonomy
 from ml.categoriser.artefact import TrainedModel
-from ml.categoriser.card_lines import Split, agreed_merchants, best_possible, peer, read_split
+from ml.categoriser.card_lines import Split, agreed_merchants, best_by_trade, best_possible, peer, read_split
 from ml.categoriser.clean_description import merchant_key
 from ml.categoriser.features import with_sign
 from ml.categoriser.generate_lines import generate_lines
@@ -55,10 +55,18 @@ def main() -> None:
     }
     figures |= _scored("peer", peer(split), split)
     figures |= _scored("ceiling", best_possible(split), split)
+    figures |= trade_figures(split)
     figures |= personal_figures(split, trained)
     figures |= cold_start_figures(split)
     figures |= first_import_figures(split, trained)
     sys.stdout.write(json.dumps(figures) + "\n" if asked.json else as_text(figures))
+
+
+def trade_figures(split: Split) -> Figures:
+    """How far knowing the trade of each merchant would carry, told by the table of merchants."""
+    table = load_merchant_table()
+    every, unseen = best_by_trade(split, lambda merchant: table.category_of(merchant_key(merchant)))
+    return {"trade_ceiling_accuracy": every, "trade_ceiling_unseen_accuracy": unseen}
 
 
 def personal_figures(split: Split, trained: TrainedModel) -> Figures:
