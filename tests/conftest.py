@@ -29,7 +29,7 @@ from core.adapters.schema import metadata
 from core.adapters.wiring import APP_PASSWORD, SYSTEM_PASSWORD, Platform, build_platform, build_secrets, secret_or_new
 from core.db.provision import migrate, provision_roles
 from core.jobs.handler import JobHandler
-from core.settings import Settings
+from core.settings import LimitSettings, Settings
 from tests.support.accounts import from_address
 from tests.support.by_file import ByFile, place_of
 from tests.support.people import Person, make_person
@@ -80,6 +80,8 @@ def settings_for(services: Services, folder: Path, **changes: object) -> Setting
         "data_folder": folder,
         "public_url": "http://testserver",
         "database_pool_size": 5,
+        # All tests come from one address, hundreds a minute on a quick machine; test_limits.py has its own.
+        "limits": LimitSettings(oauth_per_minute=10_000),
     }
     return Settings.model_validate(values | changes)
 
