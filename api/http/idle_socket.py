@@ -9,6 +9,8 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from core.adapters.queue.listener import Flag
+
 
 class IdleSocketProtocol(WebSocketsSansIOProtocol):
     """uvicorn's own, which forgets its handshake."""
@@ -34,13 +36,12 @@ class MessageQueue:
 
     def __init__(self) -> None:
         self._held: list[Mapping[str, Any]] = []
-        self._come: asyncio.Future[None] | None = None
+        self._come = Flag()
 
     def put_nowait(self, message: Mapping[str, Any]) -> None:
         """Put one in."""
         self._held.append(message)
-        if self._come is not None and not self._come.done():
-            self._come.set_result(None)
+        self._come.put_up()
 
     def empty(self) -> bool:
         """Whether there is none."""
@@ -49,11 +50,7 @@ class MessageQueue:
     async def get(self) -> Mapping[str, Any]:
         """The first, as soon as there is one."""
         while not self._held:
-            self._come = asyncio.get_running_loop().create_future()
-            try:
-                await self._come
-            finally:
-                self._come = None
+            await self._come.seen()
         return self._held.pop(0)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from ml.documents.parse_amount import FoundAmount
 
 _COUNT: Final = re.compile(
-    r"(?<!\S)(?P<count>\d{1,4}|[^\W\d_]|[^\w\s])(?:\s*(?:[xх×*]|(?:шт|ед|усл|час|мес|pcs?|Stk|Std)\b\.?))?\W*$"
+    r"(?<!\S)(?P<count>\d{1,4}|[ЗзОоБбOolIiSsBbZzgq]|[^\w\s])(?:\s*(?:[xх×*]|(?:шт|ед|усл|час|мес|pcs?|Stk|Std)\b\.?))?\W*$"
 )
 _COUNT_AND_PRICE: Final = re.compile(r"(?P<count>\d{1,3})[ \u00a0](?P<price>\d{1,3}(?:[ \u00a0]\d{3})*[.,]\d\d)")
 _MOST: Final = 9_999
@@ -72,7 +72,8 @@ def own_sum(text: str, amounts: Sequence[FoundAmount]) -> FoundAmount:
     rate = _RATE.search(text)
     if rate is not None:
         before = [amount for amount in amounts if amount.end <= rate.start()]
-        if len(before) > 1 and len(amounts) - len(before) >= _TAX_AND_GROSS:
+        is_tax = len(before) > 1 and len(amounts) - len(before) >= _TAX_AND_GROSS and before[-1].value <= last.value
+        if is_tax:  # a discount would make the last one less
             return before[-1]
     for place, net in enumerate(amounts[1:-2], start=1):
         taxes = amounts[place + 1 : -1]

@@ -62,9 +62,8 @@ class Tesseract:
         installed = self._languages or frozenset()
         chosen = [language for language in languages if language in installed] or sorted(installed - {"osd"})[:1]
         picture = Image.fromarray(image)
-        picture.format = (
-            "PPM"  # how it is handed over: packing a photograph as PNG takes a tenth of the time of reading
-        )
+        # How it is handed over: packing a photograph as PNG takes a tenth of the time of reading it.
+        picture.format = "PPM"
         try:
             table = pytesseract.image_to_data(
                 picture,
