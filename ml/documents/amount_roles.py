@@ -1,4 +1,7 @@
-"""What an amount on a document stands for, told by the words on its line, in Russian, English, German and Malay."""
+"""What an amount on a document stands for, told by the words on its line.
+
+The words are Russian, English, German and Malay, and a few of French and Dutch invoices.
+"""
 
 import re
 from enum import StrEnum
@@ -10,11 +13,13 @@ from ml.documents.repair_words import repair_words
 class Role(StrEnum):
     """What an amount stands for."""
 
-    PAYABLE = "payable"  # says outright that this is what is to be paid
+    DUE = "due"  # says outright what is still to be paid, after what was paid before
+    PAYABLE = "payable"  # says that this is what is to be paid
     GRAND_TOTAL = "grand_total"  # with tax and all
     TOTAL = "total"
     SUBTOTAL = "subtotal"
     NET = "net"  # without tax
+    NET_TOTAL = "net_total"  # without tax on invoices, to be paid on receipts
     TAX = "tax"
     ROUNDING = "rounding"
     DISCOUNT = "discount"
@@ -47,8 +52,10 @@ _WORDS: Final[tuple[tuple[Role, tuple[str, ...]], ...]] = (
         Role.TAX,
         (
             r"(?:gst|vat|tax|sst)\b.*includ\w*\s+in|includ(?:es|ing)\s+(?:gst|vat|tax|sst)\b",
-            r"^\W*(?:t[o0]tal\s+)?(?:amount\s+of\s+)?(?:gst|vat|sst|tax)\s*(?:amount|amt)?\W*\d",
+            r"^\W*(?:t[o0]tal\s+)?(?:amount\s+of\s+)?(?:gst|vat|sst|tax)\s*(?:amount|amt|t[o0]tal)?\W*\d",
             r"в\s*т\.?\s*ч|в\s+том\s+числе|enthalten",
+            r"versicherungs?s?teuer\b|(?:steuer|mwst\.?|ust\.?)[-\s]*betrag|(?:zuzügl|zzgl)\w*\.?\s+(?:\d+\s?%\s+)?(?:mwst|ust|mehrw|umsatz)",
+            r"total\s+(?:des\s+)?tax|montant\s+(?:de\s+la\s+)?tva|btw[-\s]*bedrag|^\W*(?:tva|btw)\b(?!.*(?:incl|excl))",
         ),
     ),
     (
@@ -58,27 +65,54 @@ _WORDS: Final[tuple[tuple[Role, tuple[str, ...]], ...]] = (
             r"rundung|округлени",
         ),
     ),
-    (Role.DISCOUNT, (r"disc(?:ount)?\b(?!.*t[o0]tal)|\bless\b|voucher|savings?\b", r"скидк|rabatt")),
+    (
+        Role.DISCOUNT,
+        (
+            r"disc(?:ount)?\b(?!.*t[o0]tal)|\bless\b|voucher|savings?\b",
+            r"скидк|rabatt|\b(?:zu|ab)schl[aä]g|skonto|anzahlung|korting|remise",
+        ),
+    ),
     (
         Role.NET,
         (
             r"excl|exclud|before\s+(?:tax|gst|vat)|w/o\s+(?:gst|tax)|\bnet\s+(?:amt|amount)\b|taxable",
-            r"без\s+(?:уч[её]та\s+)?ндс|netto",
+            r"без\s+(?:уч[её]та\s+)?ндс",
+            r"(?<!zahlbar )netto|ohne\s+(?:ust|mwst|steuer|umsatzst)|steuer(?:basis|pflichtig)",
+            r"(?:total|montant|prix)\s+ht\b|hors\s+tax",
+        ),
+    ),
+    (Role.NET_TOTAL, (r"[nh]ett?\s+(?:total|payable)",)),
+    (
+        Role.DUE,
+        (
+            r"balance\s+due|\bdue\s+payable|(?:amount|total)\s+(?:still\s+)?outstanding",
+            r"zahlbetrag|(?:fälliger|offener|zu\s+zahlender)\s+betrag|restbetrag|solde\s+à\s+payer|net\s+à\s+payer|te\s+betalen",
         ),
     ),
     (
         Role.PAYABLE,
         (
-            r"grand\s*t[o0]tal|am(?:oun)?t\s+(?:due|payable|to\s+pay)|amount\s+payable|balance\s+due",
-            r"t[o0]tal\s+(?:due|payable|am(?:oun)?t\s+payable|to\s+pay)|[nh]ett?\s+(?:total|payable)",
+            r"grand\s*t[o0]tal|am(?:oun)?t\s+(?:due|payable|to\s+pay)|amount\s+payable",
+            r"t[o0]tal\s+(?:due|payable|am(?:oun)?t\s+payable|to\s+pay)|\bpayable\s*:",
             r"t[o0]tal\s+after\s+(?:round|adj)|rounded\s+t[o0]tal|rounding.*t[o0]tal|total\s+rounded",
             r"invoice\s+total|final\s+total",
             r"к\s*оплате|к\s*выплате|(?:итог|всего)\w*\s+с\s+ндс|стоимость\s+с\s+налогом",
-            r"gesamtbetrag|zahlbetrag|rechnungsbetrag|zu\s+zahlen|endbetrag|endsumme|bruttobetrag|rechnungssumme",
+            r"gesamtbetrag|rechnungsbetrag|zu\s+zahlen|endbetrag|endsumme|bruttobetrag|bruttosumme|rechnungssumme|rechnungsbeitrag",
+            r"(?:somme|montant)\s+à\s+payer",
         ),
     ),
-    (Role.SUBTOTAL, (r"supplies|sub[\s._-]*t[o0]ta[l1i]|subtot", r"подытог|промежуточн|zwischensumme")),
-    (Role.GRAND_TOTAL, (rf"(?:{_TOTAL}).*(?:{_INCLUSIVE})|(?:{_INCLUSIVE}).*(?:{_TOTAL})",)),
+    (
+        Role.SUBTOTAL,
+        (r"supplies|sub[\s._-]*t[o0]ta[l1i]|subtot", r"подытог|промежуточн|zwischensumme|positionssumme|subtota"),
+    ),
+    (
+        Role.GRAND_TOTAL,
+        (
+            rf"(?:{_TOTAL}).*(?:{_INCLUSIVE})|(?:{_INCLUSIVE}).*(?:{_TOTAL})",
+            r"(?:total|montant)\s+ttc|^\W*brutto\b",
+            r"inkl\.?\s+(?:mwst|ust)",
+        ),
+    ),
     (Role.TOTAL, (r"\bttl\b|\btl\b",)),
     (
         Role.TAX,
@@ -104,7 +138,13 @@ _WORDS: Final[tuple[tuple[Role, tuple[str, ...]], ...]] = (
     ),
     (
         Role.TOTAL,
-        (_TOTAL, r"\bamount\b|\bjum\b|\bamt\b", r"\bитог\w*|\bвсего\b", r"gesamt|\bsumme\b|betrag"),
+        (
+            _TOTAL,
+            r"\bamount\b|\bjum\b|\bamt\b",
+            r"\bитог\w*|\bвсего\b",
+            r"gesamt|\bsumme\b|betrag",
+            r"\btotaal|\bbedrag\b",
+        ),
     ),
 )
 _ROLES: Final = tuple((role, re.compile("|".join(words), re.IGNORECASE)) for role, words in _WORDS)

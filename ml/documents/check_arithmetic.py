@@ -26,13 +26,27 @@ def check_arithmetic(
     amounts = [Decimal(item.amount) for item in items if item.amount is not None]
     if not amounts:
         return total.field, []
-    of_items = sum(amounts, Decimal(0))
-    with_tax = of_items + sum((Decimal(tax.amount) for tax in taxes), Decimal(0))
-    if min(abs(of_items - total.value), abs(with_tax - total.value)) <= _LARGEST_ROUNDING:
-        return replace(total.field, confidence=max(total.field.confidence, _RAISED)), []
-    if any(abs(of_items - amount) <= _LARGEST_ROUNDING for amount in total.before_tax):
-        return total.field, []
-    warning = f"The lines sum to {of_items}, the total is {total.field.value}."
+    if _fit(total, amounts, taxes):
+        of_items = sum(amounts, Decimal(0))
+        proves = any(abs(of_items + tax - total.value) <= _LARGEST_ROUNDING for tax in (Decimal(0), _sum(taxes)))
+        return (replace(total.field, confidence=max(total.field.confidence, _RAISED)) if proves else total.field), []
+    warning = f"The lines sum to {sum(amounts, Decimal(0))}, the total is {total.field.value}."
     if total.supported:
         return total.field, [warning]
     return replace(total.field, confidence=round(total.field.confidence * _LOWERED, 2)), [warning]
+
+
+def items_fit(total: Total | None, items: Sequence[LineItem], taxes: Sequence[TaxAmount]) -> bool:
+    """Whether there are items and what they sum to is the total, the total without tax, or a subtotal."""
+    amounts = [Decimal(item.amount) for item in items if item.amount is not None]
+    return bool(amounts) and total is not None and _fit(total, amounts, taxes)
+
+
+def _fit(total: Total, amounts: Sequence[Decimal], taxes: Sequence[TaxAmount]) -> bool:
+    of_items = sum(amounts, Decimal(0))
+    sums = (total.value, total.value - _sum(taxes), *total.before_tax)
+    return any(abs(of_items - one) <= _LARGEST_ROUNDING for one in sums)
+
+
+def _sum(taxes: Sequence[TaxAmount]) -> Decimal:
+    return sum((Decimal(tax.amount) for tax in taxes), Decimal(0))

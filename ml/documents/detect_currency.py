@@ -16,7 +16,7 @@ _SIGNS: Final[dict[str, re.Pattern[str]]] = {
     "KZT": re.compile(r"₸|\bтенге\b|\bKZT\b", re.IGNORECASE),
     "BYN": re.compile(r"\bBYN\b|бел\.\s?руб", re.IGNORECASE),
     "UAH": re.compile(r"₴|\bгрн\b|\bUAH\b", re.IGNORECASE),
-    "CHF": re.compile(r"\bCHF\b|\bFr\.(?=\s?\d)"),
+    "CHF": re.compile(r"\bCHF\b|(?<![-–.\w])Fr\.(?=\s?\d)"),
     "INR": re.compile(r"₹|\bRs\.?(?=\s?\d)|\bINR\b"),
     "CNY": re.compile(r"\bCNY\b|\bRMB\b"),
     "TRY": re.compile(r"₺|\bTRY\b"),

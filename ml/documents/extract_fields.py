@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from core.ports.document_reader import DocumentKind, FieldValue, LineItem, TaxAmount
-from ml.documents.check_arithmetic import check_arithmetic
+from ml.documents.check_arithmetic import check_arithmetic, items_fit
 from ml.documents.detect_currency import detect_currency
 from ml.documents.detect_kind import detect_kind
 from ml.documents.detect_language import detect_language
@@ -18,6 +18,7 @@ from ml.documents.extract_number import extract_number
 from ml.documents.extract_tax_amounts import extract_tax_amounts, sum_of_taxes
 from ml.documents.extract_tax_id import extract_tax_id
 from ml.documents.extract_total import extract_total
+from ml.documents.item_table import table_items
 from ml.documents.text_line import TextLine, text_of
 
 _HIGHEST: Final = 0.99
@@ -47,17 +48,19 @@ def extract_fields(lines: Sequence[TextLine]) -> Extracted:
     kind = detect_kind(lines)
     total, items, taxes, warnings = None, list[LineItem](), list[TaxAmount](), list[str]()
     if kind in _WITH_TOTAL:
-        items = extract_line_items(lines, language) if kind in _WITH_ITEMS else []
         found = extract_total(lines, language)
         taxes = extract_tax_amounts(lines, found.value if found else None, language)
+        readings = [table_items(lines), extract_line_items(lines, language)] if kind in _WITH_ITEMS else [[]]
+        items = max(readings, key=lambda reading: (items_fit(found, reading, taxes), bool(reading)))
         total, warnings = check_arithmetic(found, items, taxes)
+    merchant = extract_merchant(lines)
     fields = {
-        "merchant": extract_merchant(lines),
+        "merchant": merchant,
         "date": extract_date(lines),
         "total": total,
         "currency": detect_currency(lines, language),
         "tax_id": extract_tax_id(lines),
-        "address": extract_address(lines),
+        "address": extract_address(lines, merchant.value if merchant else None),
         "number": extract_number(lines, kind),
         "tax": sum_of_taxes(taxes),
     }

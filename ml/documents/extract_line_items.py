@@ -27,7 +27,7 @@ _UNIT: Final = re.compile(rf"(?:{_PIECES}|кг|л|kg|[.\d]+)", re.IGNORECASE)
 _LEADING: Final = re.compile(r"^(?:(?:\d{1,3}\s?)?[xх×*@]\s+|\d{1,3}[.)]?\s+(?=[^\W\d_]))", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d{1,3})?(?![\w.,%])")
 _NOT_AN_ITEM: Final = re.compile(
-    r"\btel\b|\bfax\b|\bgst\b|\bphone\b|\bno\b\s*[:.]|invoice|receipt|общая\s+стоимость|\bdate\b|\bинн\b|\bтел\b|кассир|смена|\bчек\b|iban|\bbic\b|бик|р/с|к/с",
+    r"\btel\b|\bfax\b|\bgst\b|\bphone\b|\bno\b\s*[:.]|invoice|receipt|\d\s*uhr\b|общая\s+стоимость|\bdate\b|\bинн\b|\bтел\b|кассир|смена|\bчек\b|iban|\bbic\b|бик|р/с|к/с",
     re.IGNORECASE,
 )
 _TAIL: Final = 14
@@ -46,7 +46,7 @@ def extract_line_items(lines: Sequence[TextLine], language: str) -> list[LineIte
         text = line.text
         role = role_of(text)
         amounts = [amount for amount in amounts_in(text, spaced=spaced) if amount.has_cents]
-        if role in {Role.TOTAL, Role.PAYABLE, Role.GRAND_TOTAL, Role.SUBTOTAL} and amounts and items:
+        if role in {Role.TOTAL, Role.DUE, Role.PAYABLE, Role.GRAND_TOTAL, Role.SUBTOTAL} and amounts and items:
             break
         if _NOT_AN_ITEM.search(text) or dates_in(text) or (role is not Role.NONE and role is not Role.TOTAL):
             name_above = _NOTHING

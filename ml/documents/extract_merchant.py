@@ -1,22 +1,30 @@
 """Who issued a document: named by a word before it (`Поставщик:`), or the heading's line that looks like a name."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core.ports.document_reader import FieldValue
+from ml.documents.columns import Columns
 from ml.documents.parse_amount import amounts_in
 from ml.documents.parse_date import dates_in
 from ml.documents.repair_name import repair_name
+from ml.documents.sender_line import find_sender_line
 from ml.documents.text_line import TextLine, cells_of, place_of
 
 HEADING_LINES: Final = 14
-_LABELLED: Final = re.compile(
-    r"^\(?(?:поставщик|продавец|исполнитель|подрядчик|получатель|арендодатель|seller|vendor|supplier|from|issued\s+by|"
-    r"bill(?:ed)?\s+from|merchant|rechnungssteller|verkäufer|lieferant)\)?(?:\s*\([^)]*\))?\s*(?::|\s[-–]\s)\s*(?P<name>.*)$",
-    re.IGNORECASE,
+_LABEL: Final = (
+    r"поставщик|продавец|исполнитель|подрядчик|получатель|арендодатель|seller|sold\s+by|vendor|supplier|from|issued\s+by|issuer|"
+    r"bill(?:ed)?\s+from|service\s+provider|merchant|rechnungs(?:er|aus)?steller|verkäufer(?:in)?|lieferant|leistungserbringer|vendeur|fournisseur"
 )
+_LABELLED: Final = re.compile(
+    rf"^\(?(?:{_LABEL})\)?(?:\s*\([^)]*\))?(?:\s*(?::|\s[-–]\s)\s*(?P<name>.*))?$", re.IGNORECASE
+)
+_NAMES_IT: Final = re.compile(r"^(?:name|firma|company|наименование)\s*:\s*(?P<name>\S.*)?$", re.IGNORECASE)
+_TELLS_OTHERS: Final = re.compile(r"^[^:]{2,25}:|\d{6}|^\(")
+"""A number of the issuer, or a remark, between a label and the name."""
+_FORTHCOMING: Final = 6
 LEGAL_FORM: Final = re.compile(
     r"\bsdn\.?\s*bhd\b|\bbhd\b|\bs/b\b|\b(?:ltd|limited|llc|l\.l\.c|llp|inc|corp|corporation|plc|gmbh|ag|kg|ohg|ug|gbr|e\.\s?k|e\.\s?v|"
     r"s\.?a\.?r\.?l|b\.?v|oy|ab|as|pty|pte)\b\.?(?:\W|$)|(?:^|[\s«\"])(?:ООО|ОАО|ЗАО|ПАО|АО|ИП|НКО|АНО|ФГУП|ГУП|МУП|OOO|СПАО|ТОО)(?=[\s«\"]|$)|"
@@ -63,6 +71,9 @@ _BELOW_THE_HEADING: Final = re.compile(
 )
 _FORM_MARK: Final = re.compile(r"\s*[({\[]\d{1,2}[а-яёa-z6]?[)}\]]\s*$", re.IGNORECASE)
 _ENDS_IN_INITIAL: Final = re.compile(r"(?:^|[\s.])[^\W\d_]$")
+_DOMAIN: Final = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([\w-]{4,40})\.[\w.]{2,}", re.IGNORECASE)
+_LEAST_OF_DOMAIN: Final = 5
+_THEIR_SITE: Final = 1.5
 _EDGE: Final = " \t.,:;|~_*=-–—'\"`‘’“”<>/\\[]{}°»"
 
 
@@ -77,36 +88,82 @@ class _Candidate:
 def extract_merchant(lines: Sequence[TextLine]) -> FieldValue | None:
     """The issuer's name as printed, without its registration number, or None where no line looks like a name."""
     cells = [cell for line in lines for cell in cells_of(line)]
-    return _labelled(cells) or _from_heading(cells)
+    return _labelled(Columns(lines)) or _from_sender_line(lines) or _from_heading(cells, _domains(lines))
 
 
-def _labelled(cells: Sequence[TextLine]) -> FieldValue | None:
-    for index, cell in enumerate(cells):
-        match = _LABELLED.match(cell.text)
-        if not match:
-            continue
-        source = cell if _letters(match["name"]) else _next_value(cells, index)
-        text = match["name"] if source is cell else source.text
-        name = clean_name(re.split(r",\s*(?:ИНН|КПП|\d{6}|адрес|тел)", text)[0])
-        if _letters(name) >= 3:  # noqa: PLR2004
-            return FieldValue(name, round(0.93 * (0.5 + 0.5 * source.confidence), 2), source.place())
+def _labelled(columns: Columns) -> FieldValue | None:
+    for index, row in enumerate(columns.rows):
+        for place, cell in enumerate(row):
+            match = _LABELLED.match(cell.text.strip())
+            if not match:
+                continue
+            source = _named(columns, index, place) if not _letters(match["name"] or "") else cell
+            if source is None:
+                continue
+            text = match["name"] if source is cell else source.text
+            name = clean_name(re.split(r",\s*(?:ИНН|КПП|\d{6}|адрес|тел)", text)[0])
+            if _letters(name) >= 3:  # noqa: PLR2004
+                return FieldValue(name, round(0.93 * (0.5 + 0.5 * source.confidence), 2), source.place())
     return None
 
 
-def _next_value(cells: Sequence[TextLine], index: int) -> TextLine:
-    """The cell right of a label or below it, past the labels of other columns."""
-    below = [cell for cell in cells[index + 1 : index + 4] if not cell.text.endswith(":")]
-    return below[0] if below else TextLine("")
+def _named(columns: Columns, row: int, place: int) -> TextLine | None:
+    """The name beside a label or below it, past the labels of other columns and past the issuer's numbers."""
+    label = columns.rows[row][place]
+    beside = columns.right_of(row, place)
+    if label.text.rstrip().endswith(":") and beside is not None and not _is_label(beside.text):
+        return beside
+    for distance in range(1, _FORTHCOMING + 1):
+        if row + distance >= len(columns.rows):
+            break
+        cells = columns.rows[row + distance]
+        said = next((at for at, cell in enumerate(cells) if _NAMES_IT.match(cell.text)), None)
+        if said is not None:
+            name = _NAMES_IT.match(cells[said].text)
+            return (
+                replace(cells[said], text=name["name"])
+                if name and name["name"]
+                else columns.right_of(row + distance, said)
+            )
+    below = [cell for cell in columns.below(row, place, _FORTHCOMING) if not _TELLS_OTHERS.search(cell.text)]
+    return below[0] if below else None
 
 
-def _from_heading(lines: Sequence[TextLine]) -> FieldValue | None:
+def _is_label(text: str) -> bool:
+    return text.rstrip().endswith(":") or bool(_LABELLED.match(text.strip()))
+
+
+def _from_sender_line(lines: Sequence[TextLine]) -> FieldValue | None:
+    sender = find_sender_line(lines)
+    if sender is None or _ADDRESS.search(sender.name) or _ABOVE_A_NAME.search(sender.name):
+        return None
+    return FieldValue(
+        clean_name(sender.name), round(0.9 * (0.5 + 0.5 * sender.line.confidence), 2), sender.line.place()
+    )
+
+
+def _domains(lines: Sequence[TextLine]) -> set[str]:
+    """The names of sites and of mail servers, in small letters and digits: `azureinterior`."""
+    found = (match[1] for line in lines for match in _DOMAIN.finditer(line.text))
+    return {"".join(letter for letter in name.lower() if letter.isalnum()) for name in found}
+
+
+def _from_heading(lines: Sequence[TextLine], domains: Collection[str]) -> FieldValue | None:
     heading = lines[:HEADING_LINES]
     candidates = [candidate for index in range(len(heading)) if (candidate := _candidate(heading, index))]
     if not candidates:
         return None
+    candidates = [_with_domain(candidate, domains) for candidate in candidates]
     best = max(candidates, key=lambda candidate: candidate.score)
     confidence = min(0.95, max(0.1, 0.35 + 0.12 * best.score)) * (0.4 + 0.6 * best.confidence)
     return FieldValue(best.name, round(confidence, 2), place_of(best.lines))
+
+
+def _with_domain(candidate: _Candidate, domains: Collection[str]) -> _Candidate:
+    """A name is surer where the issuer's site is called like it, with or without its legal form."""
+    words = "".join(letter for letter in LEGAL_FORM.sub(" ", candidate.name).lower() if letter.isalnum())
+    is_theirs = len(words) >= _LEAST_OF_DOMAIN and words in domains
+    return replace(candidate, score=candidate.score + _THEIR_SITE) if is_theirs else candidate
 
 
 def _candidate(heading: Sequence[TextLine], index: int) -> _Candidate | None:

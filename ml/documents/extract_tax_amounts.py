@@ -9,19 +9,17 @@ from typing import Final
 from core.ports.document_reader import FieldValue, TaxAmount
 from ml.documents.amount_roles import Role, role_of
 from ml.documents.parse_amount import FoundAmount, amounts_in, plain_decimal
+from ml.documents.tax_rows import TAX_WORDS, proven_taxes
 from ml.documents.text_line import TextLine
 
 _RATE: Final = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
 _TOTAL_OF_TAXES: Final = re.compile(
     r"\btotal\s+(?:gst|tax|vat)|итого\s+ндс|всего\s+ндс|summe\s+(?:mwst|ust|steuer)", re.IGNORECASE
 )
-_TAX_WORDS: Final = re.compile(
-    r"\bндс\b|\bvat\b|\bgst\b|\bsst\b|\btax\b|mwst|\bust\b|umsatzsteuer|mehrwertsteuer", re.IGNORECASE
-)
 _NOT_TAX: Final = re.compile(
     r"без\s+(?:налога\s*\()?ндс|tax\s+invoice|\bno\b[.:]|\bid\b|\breg\b|\bincl|inkl|с\s+ндс", re.IGNORECASE
 )
-_TOTALS: Final = frozenset({Role.TOTAL, Role.PAYABLE, Role.GRAND_TOTAL})
+_TOTALS: Final = frozenset({Role.TOTAL, Role.DUE, Role.PAYABLE, Role.GRAND_TOTAL})
 _OF_A_LAST_ROW: Final = 3
 _MOST: Final = 10
 _LARGEST_SHARE: Final = Decimal("0.35")
@@ -32,11 +30,14 @@ _LIKELY: Final = 0.7
 
 
 def extract_tax_amounts(lines: Sequence[TextLine], total: Decimal | None, language: str) -> list[TaxAmount]:
-    """Tax amounts in their order, one a rate. One that its rate and the total explain is surer."""
+    """Tax amounts in their order, one a rate. One that its rate explains with the total or with its base is surer."""
     spaced = language in {"ru", "und"}
+    proven = proven_taxes(lines, spaced=spaced)
+    if proven:
+        return proven[:_MOST]
     found: list[TaxAmount] = []
     for line in lines:
-        if not _TAX_WORDS.search(line.text) or _NOT_TAX.search(line.text) or role_of(line.text) is not Role.TAX:
+        if not TAX_WORDS.search(line.text) or _NOT_TAX.search(line.text) or role_of(line.text) is not Role.TAX:
             continue
         amounts = [one for one in amounts_in(line.text, spaced=spaced) if one.has_cents and one.value > 0]
         rate = _RATE.search(line.text)

@@ -13,7 +13,9 @@ from ml.documents.parse_amount import amounts_in, plain_decimal
 from ml.documents.text_line import TextLine
 
 _BY_ROLE: Final = {
+    Role.DUE: 3.7,
     Role.PAYABLE: 3.7,
+    Role.NET_TOTAL: 3.4,
     Role.GRAND_TOTAL: 3.0,
     Role.TOTAL: 2.2,
     Role.SUBTOTAL: 1.2,
@@ -21,7 +23,9 @@ _BY_ROLE: Final = {
     Role.CASH: 0.7,
     Role.NET: 0.3,
 }
-_TOTALS: Final = frozenset({Role.PAYABLE, Role.GRAND_TOTAL, Role.TOTAL, Role.SUBTOTAL})
+_TOTALS: Final = frozenset({Role.DUE, Role.PAYABLE, Role.NET_TOTAL, Role.GRAND_TOTAL, Role.TOTAL, Role.SUBTOTAL})
+_MAY_BE_OWED_BACK: Final = frozenset({Role.DUE, Role.PAYABLE, Role.GRAND_TOTAL})
+_TOTAL_LESS_PAID: Final = 3.0
 _CASH_MINUS_CHANGE: Final = 2.0
 _TOTAL_PLUS_ROUNDING: Final = 2.5
 _NET_PLUS_TAX: Final = 1.5
@@ -89,7 +93,7 @@ def _from_words(labelled: Sequence[LabelledAmount], line_count: int) -> dict[Dec
     best_of_role: dict[tuple[Decimal, Role], float] = {}
     for one in labelled:
         weight = _BY_ROLE.get(one.role)
-        if weight is None or one.value <= 0:
+        if weight is None or one.value == 0 or (one.value < 0 and one.role not in _MAY_BE_OWED_BACK):
             continue
         weight = weight * (0.6 + 0.4 * one.confidence) + _LATER * one.line / max(line_count, 1)
         best_of_role[one.value, one.role] = max(weight, best_of_role.get((one.value, one.role), 0.0))
@@ -114,11 +118,16 @@ def _from_arithmetic(
         if step.role is Role.ROUNDING and 0 < abs(step.value) < _LARGEST_ROUNDING
         if total.role in _TOTALS and total.line < step.line
     }
+    due, gross = of(Role.DUE), of(Role.PAYABLE, Role.GRAND_TOTAL)
+    paid_before = {rest for rest in due for all_of_it in gross if _is_seen(all_of_it - rest, seen)}
+    nets, taxes, totals = of(Role.NET, Role.NET_TOTAL, Role.SUBTOTAL), of(Role.TAX), of(*_TOTALS)
+    with_tax = {net + tax for net in nets | totals for tax in taxes if tax > 0 and (net in nets or net + tax in totals)}
     equations = (
+        (paid_before, _TOTAL_LESS_PAID, False),
         # Cash minus change is believed even where the total itself was not read.
         ({cash - back for cash in given for back in change if cash > back}, _CASH_MINUS_CHANGE, True),
         (rounded, _TOTAL_PLUS_ROUNDING, False),
-        ({net + tax for net in of(Role.NET, Role.SUBTOTAL) for tax in of(Role.TAX) if tax > 0}, _NET_PLUS_TAX, False),
+        (with_tax, _NET_PLUS_TAX, False),
     )
     supported: set[Decimal] = set()
     for values, weight, alone in equations:
@@ -127,6 +136,10 @@ def _from_arithmetic(
                 supported.update({value} if value in seen else ())
                 evidence[value] = evidence.get(value, 0.0) + weight
     return supported
+
+
+def _is_seen(paid: Decimal, seen: Counter[Decimal]) -> bool:
+    return paid > 0 and bool(seen[paid] or seen[-paid])
 
 
 def _largest(seen: Counter[Decimal]) -> Total | None:

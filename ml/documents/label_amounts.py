@@ -28,7 +28,9 @@ _SUMMARY: Final = re.compile(
     r"amt?\s*\(?r[mnh]\)?.*tax|amount.*tax\s*(?:\(|$)",
     re.IGNORECASE,
 )
-_EVEN_IN_SUMMARY: Final = frozenset({Role.PAYABLE, Role.GRAND_TOTAL, Role.CASH, Role.CHANGE, Role.CARD})
+_EVEN_IN_SUMMARY: Final = frozenset(
+    {Role.DUE, Role.PAYABLE, Role.NET_TOTAL, Role.GRAND_TOTAL, Role.CASH, Role.CHANGE, Role.CARD}
+)
 _ENOUGH_WITH_CENTS: Final = 3
 _ONLY_AMOUNT: Final = re.compile(r"^[^A-Za-zА-Яа-яЁё]*(?:RM|RUB|EUR|USD|GBP|руб\.?|р\.?)?[^A-Za-zА-Яа-яЁё]*$")
 

@@ -1,5 +1,8 @@
-"""The layers in which a PDF packs a stream (ISO 32000-1, 7.4), taken off a piece at a time. They are told by what the bytes
-look like and not by the names in the file, which may lie elsewhere in it or be written so that nobody finds them."""
+"""The layers in which a PDF packs a stream (ISO 32000-1, 7.4), taken off a piece at a time.
+
+They are told by what the bytes look like and not by the names in the file, which may lie elsewhere in it or be written
+so that nobody finds them.
+"""
 
 import re
 import string
@@ -22,7 +25,7 @@ _CLEAR, _END, _FIRST_FREE, _FULL = 256, 257, 258, 4096
 
 
 def layer_over(first: bytes, *, may_be_lzw: bool = False) -> Callable[[Pieces], Pieces] | None:
-    """What takes off the layer that begins with these bytes; None where none is seen, or text that hides nothing packed.
+    """What takes off the layer that begins with these bytes; None where none is seen.
 
     LZW data look like nothing: whatever else is not seen is taken for them where they are said to be there.
     """

@@ -7,7 +7,6 @@ import zlib
 
 import pytest
 
-
 from core.adapters.statements.detect import FILE_PARSERS
 from core.ports.document_reader import UnreadableDocumentError
 from core.ports.statement_parser import StatementError
@@ -51,7 +50,7 @@ BOMBS = {
     "spelt in base 16": pdf_of(deflated(200).hex("\n", 32).encode() + b">", b"/Filter[/ASCIIHexDecode/FlateDecode]"),
     "LZW": pdf_of(lzw(bytes(70 * MEGABYTE)), b"/Filter/LZ#57Decode"),
     "LZW spelt in base 16": pdf_of(lzw(bytes(70 * MEGABYTE)).hex().encode(), b"/Filter[/AHx/LZW]"),
-    }
+}
 
 
 @pytest.mark.parametrize("name", BOMBS)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from ml.documents.evaluate import evaluate, main, normalised, report
+from ml.documents.evaluate_invoices import rates, read_invoices
+from tests.fixtures.documents.einvoices import CII, pdf_with
 from tests.fixtures.documents.generate import invoice_pdf
 
 
@@ -44,3 +46,19 @@ def test_rates_of_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
     assert main(["--data", str(tmp_path), "--workers", "1"]) == 0
     assert capsys.readouterr().out.startswith("3 receipts\n")
+
+
+def test_pages_are_held_against_the_xml_of_their_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, truth = invoice_pdf(1)
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "a.pdf").write_bytes(pdf_with(page, CII))
+    (tmp_path / "same.PDF").write_bytes(pdf_with(page, CII))
+    (tmp_path / "none.pdf").write_bytes(page)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4")
+    (invoice,) = read_invoices(tmp_path)
+    assert invoice.is_right("currency") is (truth.currency == "EUR")
+    assert invoice.is_right("merchant") is False
+    figures = rates([invoice])
+    assert figures["merchant"] == figures["items"] == 0
+    told = capsys.readouterr()
+    assert told.err.startswith("broken.pdf: The PDF")

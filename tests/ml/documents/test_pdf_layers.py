@@ -5,11 +5,12 @@ import base64
 from hypothesis import given
 from hypothesis import strategies as st
 
-
 from ml.documents.pdf_layers import from_ascii85, from_hex, from_lzw, layer_over
 from tests.support.lzw import lzw
 
-ANYTHING = st.binary(min_size=1, max_size=2_000) | st.builds(bytes.__mul__, st.binary(min_size=1, max_size=9), st.integers(1, 9_000))
+ANYTHING = st.binary(min_size=1, max_size=2_000) | st.builds(
+    bytes.__mul__, st.binary(min_size=1, max_size=9), st.integers(1, 9_000)
+)
 SIZES = st.integers(1, 700)
 
 
