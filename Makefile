@@ -76,7 +76,7 @@ models: ## build every model anew from what this repository holds
 	@tools/setup.sh run
 	@$(PYTHON_BIN) -m ml.categoriser.train --out .solvent/models
 	@$(PYTHON_BIN) -m ml.matching.train
-	@$(PYTHON_BIN) -m ml.forecast.fit_weights --made-up --out .solvent/models/forecast_made_up.json
+	@$(PYTHON_BIN) -m ml.forecast.fit_weights
 	@$(PYTHON_BIN) -m tools.models.artefacts --write
 
 model-cards: ## measure what this repository can measure and write docs/models: make model-cards DATA=FOLDER for all

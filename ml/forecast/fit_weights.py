@@ -1,7 +1,7 @@
-"""Fits the weights: `python -m ml.forecast.fit_weights --data balances.csv.gz`, or `--made-up --out FILE`.
+"""Fits the weights: `python -m ml.forecast.fit_weights [--out FILE]`, or on real accounts `--data balances.csv.gz --out FILE`.
 
-The shipped weights are fitted on real accounts, which this repository may not hold; those fitted on made-up ones
-(`made_up_balances.py`) can be rebuilt by anybody. docs/models/forecast.md tells what each are worth.
+The shipped weights are fitted on made-up accounts (`made_up_balances.py`), so that nobody's data are in them and anybody
+can build them again. docs/models/forecast.md tells what weights fitted on real accounts would be worth.
 
 Linear quantile regression by repeated weighted least squares, one a knot and quantile, pooled over all accounts and the
 origins of `cases.py`; an account weighs as much as its flow, as in WAPE. Deterministic. `evaluate.py` fits the same
@@ -23,7 +23,7 @@ from ml.forecast.weights import KNOTS, QUANTILES, SHIPPED, write_weights
 
 Floats = NDArray[np.float64]
 
-MADE_UP_ACCOUNTS: Final = 600
+MADE_UP_ACCOUNTS: Final = 700
 _ROUNDS: Final = 12
 _SHRINK: Final = 20.0
 _NEAR: Final = 0.02  # of a usual month's flow: nearer than that the loss is round, so that the steps converge
@@ -77,16 +77,14 @@ def folds(accounts: Sequence[str], count: int) -> NDArray[np.int64]:
 
 
 def main() -> None:
-    """Fit on all accounts of the file, or on made-up ones, and write the weights."""
+    """Fit on made-up accounts, or on all of a file, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--data", type=Path, help="movements with balances as CSV, gzipped or not")
-    source.add_argument("--made-up", action="store_true", help="fit on made-up accounts instead")
-    parser.add_argument("--out", type=Path, help="the file to write; that of the shipped weights with --data alone")
+    parser.add_argument("--data", type=Path, help="fit on these movements with balances, CSV, gzipped or not")
+    parser.add_argument("--out", type=Path, help="the file to write; that of the shipped weights without --data")
     given = parser.parse_args()
-    if given.made_up and given.out is None:
-        parser.error("--made-up does not replace the shipped weights: name a file by --out")
-    cases = with_earlier(made_up_cases(MADE_UP_ACCOUNTS) if given.made_up else read_cases(given.data))
+    if given.data is not None and given.out is None:
+        parser.error("nobody's data are shipped: name a file by --out")
+    cases = with_earlier(read_cases(given.data) if given.data else made_up_cases(MADE_UP_ACCOUNTS))
     out = given.out or SHIPPED
     out.parent.mkdir(parents=True, exist_ok=True)
     write_weights(fit(*signals_of(cases)), out)

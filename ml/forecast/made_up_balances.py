@@ -1,7 +1,8 @@
-"""Makes accounts of people who live on what comes in: for fitting weights without anybody's data.
+"""Makes accounts of people who live on what comes in: weights are fitted on them, and on nobody's data.
 
-Pay on a day of the month, bills, purchases, cash that is drawn the more the more there is, a bad and a good month, pay
-of two months in December, savings sent away when the balance is high. All drawn from a seed.
+Nine of ten have just opened their account (`made_up_newcomers.py`). The tenth has lived with it: pay on a day of the
+month or whenever there is work, twice in December, bills, cash that is drawn the more the more there is. All drawn from
+a seed.
 """
 
 import calendar
@@ -11,6 +12,7 @@ from typing import Final
 
 from core.ports.forecaster import Movement
 from ml.forecast.bank_days import Shift, shifted
+from ml.forecast.made_up_newcomers import newcomer
 
 FIRST_DAY: Final = date(2023, 1, 1)
 LAST_DAY: Final = date(2024, 3, 31)
@@ -20,6 +22,10 @@ _BILLS: Final = ("Rent", "Loan", "Insurance", "Household", "Phone")
 
 def made_up_account(seed: int) -> list[Movement]:
     """Movements sorted by day; the first one opens the account. Its balance is their sum."""
+    return _settled(seed) if seed % 10 == 0 else newcomer(seed, FIRST_DAY, LAST_DAY)
+
+
+def _settled(seed: int) -> list[Movement]:
     chance = random.Random(f"balances:{seed}")  # noqa: S311 - made-up movements
     pay = round(chance.lognormvariate(9.6, 0.8)) * 100
     pay_day = chance.choice((1, 5, 8, 10, 12, 15, 20, 28))
