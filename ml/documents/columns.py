@@ -20,6 +20,12 @@ class Columns:
         """The next cell of the row."""
         return self.rows[row][cell + 1] if cell + 1 < len(self.rows[row]) else None
 
+    def right_of_cell(self, cell: TextLine) -> TextLine | None:
+        """The next cell of the row that a cell is in."""
+        return next(
+            (self.right_of(row, cells.index(cell)) for row, cells in enumerate(self.rows) if cell in cells), None
+        )
+
     def below(self, row: int, cell: int, reach: int) -> list[TextLine]:
         """The cells of the same column in so many rows below, on the same page."""
         label = self.rows[row][cell]

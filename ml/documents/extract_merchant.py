@@ -113,20 +113,12 @@ def _named(columns: Columns, row: int, place: int) -> TextLine | None:
     beside = columns.right_of(row, place)
     if label.text.rstrip().endswith(":") and beside is not None and not _is_label(beside.text):
         return beside
-    for distance in range(1, _FORTHCOMING + 1):
-        if row + distance >= len(columns.rows):
-            break
-        cells = columns.rows[row + distance]
-        said = next((at for at, cell in enumerate(cells) if _NAMES_IT.match(cell.text)), None)
-        if said is not None:
-            name = _NAMES_IT.match(cells[said].text)
-            return (
-                replace(cells[said], text=name["name"])
-                if name and name["name"]
-                else columns.right_of(row + distance, said)
-            )
-    below = [cell for cell in columns.below(row, place, _FORTHCOMING) if not _TELLS_OTHERS.search(cell.text)]
-    return below[0] if below else None
+    below = columns.below(row, place, _FORTHCOMING)
+    for cell in below:
+        name = _NAMES_IT.match(cell.text)
+        if name is not None:
+            return replace(cell, text=name["name"]) if name["name"] else columns.right_of_cell(cell)
+    return next((cell for cell in below if not _TELLS_OTHERS.search(cell.text)), None)
 
 
 def _is_label(text: str) -> bool:

@@ -38,6 +38,8 @@ _MOST_LETTERS: Final = 24
 _ASIDE: Final = 0.03
 """Share of the page's width by which a sum may stand beside its heading."""
 _HEADING_ABOVE: Final = 2
+_ROUNDING: Final = Decimal("0.01")
+_MOST_FIGURES: Final = 8
 _MOST: Final = 500
 _EDGE: Final = " \t.,:;|~_*=-–—'\"`#$€£₽"
 
@@ -133,18 +135,11 @@ def _letters(text: str) -> int:
 
 def _quantity(text: str, total: Decimal) -> str | None:
     """The figure that gives the sum with another one, the price; the one that is whole, or else the first."""
-    figures = [(found[0], value) for found in _FIGURE.finditer(text) if (value := _number(found[0])) is not None]
-    for (_, count), (_, price) in permutations(figures[-8:], 2):
-        if count and count == count.to_integral_value() and abs(count * price - total) < Decimal("0.01"):
-            return format(count.normalize(), "f")
-    return next(
-        (
-            format(a.normalize(), "f")
-            for (_, a), (_, b) in permutations(figures[-8:], 2)
-            if a and abs(a * b - total) < Decimal("0.01")
-        ),
-        None,
-    )
+    figures = [value for found in _FIGURE.finditer(text) if (value := _number(found[0]))][-_MOST_FIGURES:]
+    pairs = permutations(figures, 2) if total else ()
+    counts = [count for count, price in pairs if abs(count * price - total) < _ROUNDING]
+    whole = [count for count in counts if count == count.to_integral_value()]
+    return next((format(count.normalize(), "f") for count in (*whole, *counts)), None)
 
 
 def _number(text: str) -> Decimal | None:

@@ -15,6 +15,9 @@ _TOWN: Final = re.compile(
 _STREET: Final = re.compile(
     r"[^\W\d_].*\s\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?|\d+[a-z]?,?\s+[^\W\d_].*|postfach\s.*", re.IGNORECASE
 )
+_FOR_WHOM: Final = re.compile(
+    r"kunde|käufer|empfänger|bill|ship|customer|client|livraison|покупател|заказчик|плательщик", re.IGNORECASE
+)
 _MOST_ROWS: Final = 25
 _EDGE: Final = " .,:;|~_*=-–—'\"`"
 
@@ -30,8 +33,8 @@ class SenderLine:
 
 def find_sender_line(lines: Sequence[TextLine]) -> SenderLine | None:
     """The first cell near the top that holds a name, a street with its number and a town with its postcode."""
-    for line in lines[:_MOST_ROWS]:
-        for cell in cells_of(line):
+    for above, line in pairwise([TextLine(""), *lines[:_MOST_ROWS]]):
+        for cell in cells_of(line) if not _FOR_WHOM.search(above.text) else ():
             parts = [part for text in _BETWEEN.split(cell.text) if (part := text.strip(_EDGE))]
             for street, town in pairwise(parts[1:]):
                 if _STREET.fullmatch(street) and _TOWN.fullmatch(town) and _is_name(parts[0]):

@@ -1,6 +1,6 @@
-"""Fits the weights: `python -m ml.forecast.fit_weights [--out FILE]`, or on real accounts `--data balances.csv.gz --out FILE`.
+"""Fits the weights: `python -m ml.forecast.fit_weights`, or on real accounts with `--data balances.csv.gz --out FILE`.
 
-The shipped weights are fitted on made-up accounts (`made_up_balances.py`), so that nobody's data are in them and anybody
+The shipped weights are fitted on made-up accounts (`made_up_balances.py`), so that nobody's data are in them and all
 can build them again. docs/models/forecast.md tells what weights fitted on real accounts would be worth.
 
 Linear quantile regression by repeated weighted least squares, one a knot and quantile, pooled over all accounts and the

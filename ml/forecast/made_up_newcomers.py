@@ -1,4 +1,4 @@
-"""Makes accounts of people who open one and move in over half a year: pay, one large withdrawal a month, bills, small ones.
+"""Makes accounts of people who open one and move in over half a year: pay, large and small withdrawals, bills.
 
 Shapes and shares were counted on the real accounts that docs/models/forecast.md names (how many are paid by the month,
 how many get more in December, when bills begin); no row of them is here. All drawn from a seed.
@@ -95,9 +95,7 @@ def _comes_in(chance: random.Random, person: _Person, day: date) -> Iterator[Mov
         yield Movement(day, round(person.pay * (_BONUS if day.month in person.bonus_months else 1.0)), "Wages")
 
 
-def _goes_out(
-    chance: random.Random, person: _Person, day: date, have: int, *, takes_much: bool
-) -> Iterator[Movement]:
+def _goes_out(chance: random.Random, person: _Person, day: date, have: int, *, takes_much: bool) -> Iterator[Movement]:
     """Bills first. Who has more than usual takes more; nobody takes the last tenth of a month's pay."""
     bills = person.bills if day >= person.bills_from else 0
     if day.day == person.bills_day and have > bills > 0:

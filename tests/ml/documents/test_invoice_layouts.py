@@ -77,6 +77,12 @@ def test_the_line_over_the_window_of_an_envelope(text: str, name: str, address: 
     assert (merchant.value, found.value) == (name, address)
 
 
+def test_a_line_for_the_customer_is_no_senders() -> None:
+    lines = lines_of("Huber Werk\nRechnungsempfänger\nKunde GmbH, Kundenweg 1, 12345 Kundstadt")
+    assert find_sender_line(lines) is None
+    assert find_sender_line([lines[0], lines[2]]) is not None
+
+
 @pytest.mark.parametrize(
     "text",
     ["No 12, Jalan 5, 47500 Subang Jaya", "Tel: 1, Bergweg 1, 12345 Berlin", "12, Jalan SS 2, 47300 PETALING JAYA"],
@@ -92,6 +98,7 @@ def test_an_address_alone_names_nobody(text: str) -> None:
         [[(0.1, "Verkäufer:")], [(0.1, "Nummer"), (0.3, ": 549910")], [(0.1, "Huber Werk")], [(0.1, "Kundenweg 1")]],
         [[(0.1, "Lieferant"), (0.5, "Käufer")], [(0.1, "GLN 4333741000005"), (0.5, "Kunde")], [(0.1, "Huber Werk")]],
         [[(0.1, "Rechnungsersteller")], [(0.1, "Huber Werk"), (0.6, "RECHNUNG")]],
+        [[(0.1, "Käufer"), (0.5, "Verkäufer")], [(0.1, "Name: Kunde"), (0.5, "Name: Huber Werk")]],
         [[(0.1, "Sold By : Huber Werk")], [(0.1, "Order Kunde GmbH")]],
     ],
 )

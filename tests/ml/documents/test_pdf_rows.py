@@ -38,7 +38,7 @@ def test_a_note_along_the_edge_joins_no_rows() -> None:
 def test_a_page_on_its_side_is_read_upright(turned: int, angle: int) -> None:
     def draw(canvas: Canvas) -> None:
         # The library lays the paper on its side itself.
-        width, height = (WIDTH, HEIGHT) if turned == 180 else (HEIGHT, WIDTH)  # noqa: PLR2004 - on its head
+        width, height = (WIDTH, HEIGHT) if turned == 180 else (HEIGHT, WIDTH)
         canvas.translate(width / 2, height / 2)
         canvas.rotate(angle)
         canvas.drawString(-200, 200, "Rechnung Nr. 12")
