@@ -28,6 +28,23 @@ def test_a_card_bank_with_two_currencies_status_and_mcc() -> None:
     assert [(warning.code, warning.line) for warning in parsed.warnings] == [("NOT_EXECUTED", 4)]
 
 
+def test_rows_that_wait_for_their_date_are_left_out_and_told() -> None:
+    table = (
+        "Date Processed,Description,Amount\nPending,Cafe,£67.40\n"
+        '12-Dec-2019,Royal Insurance,"£1,183.23"\n03-Dec-2019,TFL,£1.50\n'
+    )
+
+    assert amounts(table) == ["1183.23", "1.50"]
+    assert ("PENDING_WITHOUT_DATE", 2) in [(warning.code, warning.line) for warning in read(table).warnings]
+
+
+def test_words_between_the_heading_and_the_first_movement_break_nothing() -> None:
+    table = "Date,Description,Withdrawal,Deposit\nPosted\n02/15/2021,Wire,,200.00\n{}01/30/2021,Rent,10.00,\n"
+
+    assert amounts(table.format("")) == ["200.00", "-10.00"]
+    assert refused(table.format("Older\n")) == ("BAD_DATE", 4)
+
+
 def test_a_company_statement_with_debit_credit_and_tax_ids() -> None:
     statement = read_one(
         "Выписка по счету 40702810900000000001\r\n\r\n"

@@ -38,6 +38,13 @@ def test_end_tags_of_fields_do_no_harm() -> None:
     assert (str(line.amount), line.description, line.bank_id) == ("0.00", "x", None)
 
 
+def test_a_body_without_end_tags_below_the_header_of_xml() -> None:
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<?OFX OFXHEADER="200" VERSION="203" SECURITY="NONE"?>\n'
+    line = only_line(_ofx(_movement("\n<DTPOSTED>20240131\n<TRNAMT>-5.50\n<NAME>ANZ & Co\n"), head=head))
+
+    assert (line.booked_on, line.amount, line.counterparty) == (date(2024, 1, 31), Decimal("-5.50"), "ANZ & Co")
+
+
 def test_original_and_foreign_currency() -> None:
     first, second, third = read_one(
         _ofx(

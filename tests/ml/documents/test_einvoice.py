@@ -1,4 +1,5 @@
 import pytest
+from facturx import generate_from_binary
 
 from core.ports.document_reader import DocumentKind, ReadDocument, UnreadableDocumentError
 from ml.documents.reader import load_reader
@@ -86,3 +87,15 @@ def test_a_credit_note_is_named() -> None:
 def test_other_xml_is_refused(content: str, says: str) -> None:
     with pytest.raises(UnreadableDocumentError, match=says):
         load_reader().read(content.encode(), "a.xml")
+
+
+def test_what_the_library_of_the_standard_writes_is_read() -> None:
+    page, _ = invoice_pdf(1)
+    told = dict.fromkeys(("author", "keywords", "title", "subject"), "An invoice")
+    written = generate_from_binary(
+        page, CII.encode(), flavor="factur-x", level="en16931", check_xsd=False, pdf_metadata=told
+    )
+    assert b"#2F" in written, "the type of the attachment, as the standard writes it"
+    read = load_reader().read(written, "invoice.pdf")
+    assert read.engine == "text-layer + e-invoice"
+    assert values(read) == values(load_reader().read(CII.encode(), "invoice.xml"))

@@ -2,7 +2,7 @@ from core.adapters.statements.delimited.column_mapping import ColumnMapping
 from core.adapters.statements.delimited.date_cells import looks_like_date
 from core.adapters.statements.delimited.labelled_facts import LabelledFacts
 from core.adapters.statements.delimited.table_sample import TableSample
-from core.adapters.statements.delimited.value_words import is_totals
+from core.adapters.statements.delimited.value_words import IS_PENDING, STATUS_WORDS, is_totals
 from core.ports.statement_parser import StatementError
 
 
@@ -19,6 +19,15 @@ class OutsideRows:
         """Raise when what looked like the closing words of the file stands before a movement: it is a broken row."""
         if self._refusal is not None:
             raise self._refusal
+
+    def begin_later(self) -> None:
+        """What stands between the heading and the first movement (`Posted transactions`) breaks no row."""
+        self._refusal = None
+
+    def is_pending_without_date(self, cells: list[str]) -> bool:
+        """Whether a row says in the place of its date that it is not booked yet."""
+        word = cells[self._mapping.date].strip().lower()
+        return STATUS_WORDS.get(word) == IS_PENDING and self._has_amount(cells)
 
     def has(self, line: int, cells: list[str]) -> bool:
         """Whether a row without a date in its place is no movement: blank, a repeated header, totals, or closing words.

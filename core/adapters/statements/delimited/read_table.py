@@ -105,6 +105,13 @@ class TableReading:
             self._last_width = len(read_cells)
             cells = self._made_even(line, read_cells)
             if self._outside.has(line, cells):
+                if self._last_line is None:
+                    self._outside.begin_later()
+                continue
+            if self._outside.is_pending_without_date(cells):
+                self.warnings.add(
+                    "PENDING_WITHOUT_DATE", "The row is not booked and has no date: it is left out.", line
+                )
                 continue
             self._outside.refuse_movement()
             self._last_line = line

@@ -13,6 +13,8 @@ from core.ports.statement_parser import ParsedStatements, StatementFormat
 _SGML_HEADER: Final = re.compile(r"OFXHEADER\s*:\s*\d+", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(?:\w+:)?OFX\b[^>]*>|<\?OFX\b", re.IGNORECASE)
 _XML: Final = re.compile(r"\s*<\?(?:xml|OFX)\b", re.IGNORECASE)
+_UNCLOSED: Final = re.compile(r"<(\w+)>[^<>\s][^<>]*<(?!/\1>)")
+"""A value without its end, as SGML has them: some banks write such a body below the header of OFX 2."""
 _CHARSET: Final = re.compile(r"CHARSET\s*:\s*([\w-]+)|encoding\s*=\s*[\"']([\w-]+)[\"']", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ class OfxParser:
         text = text_of_head(read_head(source))
         named = _CHARSET.search(text[:2000])
         codec = find_named_encoding(source, named[1] or named[2]) if named else find_encoding(source)
-        tokens = xml_tokens if _XML.match(text) else sgml_tokens
+        tokens = xml_tokens if _XML.match(text) and not _UNCLOSED.search(text) else sgml_tokens
         return OfxReading(tokens(source, codec), codec, self._fallback_currency)
 
     def iterate(self, source: BinaryIO) -> Iterator[Movement]:
