@@ -14,7 +14,8 @@ import numpy as np
 
 Pieces = Iterator[bytes]
 
-PIECE: Final = 1024 * 1024
+PIECE: Final = 64 * 1024
+"""Each stream costs one at least, and a file may claim to have a hundred thousand."""
 _HEX: Final = re.compile(rb"[\s0-9A-Fa-f]{8}")
 _ASCII85: Final = re.compile(rb"(?:<~)?[\s!-uz]{8}")
 _NO_HEX: Final = bytes(set(range(256)) - set(string.hexdigits.encode()))

@@ -7,13 +7,14 @@ import re
 from itertools import chain
 from typing import Final
 
-from ml.documents.pdf_layers import PIECE, Pieces, from_lzw, layer_over
+from ml.documents.pdf_layers import PIECE, Pieces, from_lzw, inflated, layer_over
 
 MOST_OF_A_STREAM: Final = 128 * 1024 * 1024
 """A page scanned in colour at 600 dpi and packed without loss is 104 MB."""
 MOST_IN_ALL: Final = 2 * 1024 * 1024 * 1024
 _MOST_OF_LZW: Final = 64 * 1024 * 1024
 """In all: it is unpacked in Python, some megabytes a second, and programs of the last twenty years do not write it."""
+_MOST_STREAMS: Final = 100_000
 _LAYERS: Final = 8
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _WORDS_BEFORE: Final = 2048
@@ -29,7 +30,9 @@ class PdfBombError(ValueError):
 def refuse_pdf_bombs(content: bytes) -> None:
     """Raise PdfBombError for a file that should not be opened. Takes as long as unpacking its streams once."""
     in_all, of_lzw, after = 0, 0, 0
-    for found in _STREAM.finditer(content):
+    for number, found in enumerate(_STREAM.finditer(content)):
+        if number >= _MOST_STREAMS:
+            raise PdfBombError("The PDF has more parts than any document.")
         words = content[max(after, found.start() - _WORDS_BEFORE) : found.start()]
         words = words[words.rfind(b"obj") + 3 :] if b"obj" in words else words
         after = found.end()
@@ -58,10 +61,11 @@ def _unpacked(pieces: Pieces, *, is_lzw: bool, most: int) -> int:
         if take_off is None:
             break
         is_lzw = is_lzw and take_off is not from_lzw
-        layers.append(_Layer(take_off(pieces), most))
+        layers.append(_Layer(take_off(pieces), most, grows=take_off in {inflated, from_lzw}))
         pieces = iter(layers[-1])
+    # What stands behind the end of an inner layer counts as well; text only shrinks.
     for layer in reversed(layers):
-        for _ in layer:
+        for _ in layer if layer.grows else ():
             pass
     return max((layer.size for layer in layers), default=0)
 
@@ -69,9 +73,10 @@ def _unpacked(pieces: Pieces, *, is_lzw: bool, most: int) -> int:
 class _Layer:
     """The pieces of a layer, counted as they pass. Raises PdfBombError above `most` bytes."""
 
-    def __init__(self, pieces: Pieces, most: int) -> None:
+    def __init__(self, pieces: Pieces, most: int, *, grows: bool) -> None:
         self._pieces = pieces
         self._most = most
+        self.grows = grows
         self.size = 0
 
     def __iter__(self) -> Pieces:

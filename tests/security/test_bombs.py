@@ -92,6 +92,17 @@ def test_many_streams_together_are_a_bomb_too(monkeypatch: pytest.MonkeyPatch) -
         refuse_pdf_bombs(pdf_of(deflated(2)) + pdf_of(deflated(2)))
 
 
+def test_a_file_of_nothing_but_parts_is_refused_soon() -> None:
+    with pytest.raises(PdfBombError, match="more parts"):
+        refuse_pdf_bombs(b"%PDF-1.7\n" + b"<<>>stream\n" * 100_001)
+
+
+def test_what_stands_behind_an_inner_layer_counts() -> None:
+    inside = zlib.compress(b"a") + bytes(200 * MEGABYTE)
+    with pytest.raises(PdfBombError):
+        refuse_pdf_bombs(pdf_of(zlib.compress(inside), b"/Filter[/FlateDecode/FlateDecode]"))
+
+
 def test_a_workbook_that_unpacks_to_much_is_not_opened() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
