@@ -1,9 +1,15 @@
+import re
+from typing import Final
+
 from core.adapters.statements.delimited.column_mapping import ColumnMapping
 from core.adapters.statements.delimited.date_cells import looks_like_date
 from core.adapters.statements.delimited.labelled_facts import LabelledFacts
 from core.adapters.statements.delimited.table_sample import TableSample
 from core.adapters.statements.delimited.value_words import IS_PENDING, STATUS_WORDS, is_totals
 from core.ports.statement_parser import StatementError
+
+_WORDS_ALONE: Final = re.compile(r"[^\W\d_][^\d_;|,\t]*")
+"""Without digits and marks that could part cells: nothing of a movement is in it."""
 
 
 class OutsideRows:
@@ -20,9 +26,13 @@ class OutsideRows:
         if self._refusal is not None:
             raise self._refusal
 
-    def begin_later(self) -> None:
-        """What stands between the heading and the first movement (`Posted transactions`) breaks no row."""
-        self._refusal = None
+    def is_title(self, cells: list[str]) -> bool:
+        """Whether a row above the first movement is words alone, as `Posted transactions`: it is no broken row."""
+        filled = [cell for cell in cells if cell.strip()]
+        is_title = len(filled) == 1 and bool(_WORDS_ALONE.fullmatch(filled[0].strip()))
+        if is_title:
+            self._refusal = None
+        return is_title
 
     def is_pending_without_date(self, cells: list[str]) -> bool:
         """Whether a row says in the place of its date that it is not booked yet."""
