@@ -30,6 +30,9 @@ class Role(StrEnum):
     NONE = "none"
 
 
+TOTALS: Final = frozenset({Role.DUE, Role.PAYABLE, Role.NET_TOTAL, Role.GRAND_TOTAL, Role.TOTAL})
+"""What may be the whole amount. Items end above the first of them, or above a subtotal."""
+
 # Engines misread letters, so patterns allow the usual mistakes: `T[O0]TA[L1I]`.
 _TOTAL: Final = (
     r"\bt[o0]t?[a4][l1i]\b|tota[li1]?(?=[^a-z]|rm|rn|rh|amt|sales|incl|gst)|\bt[oe]ta[l1i]|tctal|t0tal|tolal|\bjumlah"

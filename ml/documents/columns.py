@@ -20,24 +20,22 @@ class Columns:
         """The next cell of the row."""
         return self.rows[row][cell + 1] if cell + 1 < len(self.rows[row]) else None
 
-    def right_of_cell(self, cell: TextLine) -> TextLine | None:
-        """The next cell of the row that a cell is in."""
-        return next(
-            (self.right_of(row, cells.index(cell)) for row, cells in enumerate(self.rows) if cell in cells), None
-        )
-
     def below(self, row: int, cell: int, reach: int) -> list[TextLine]:
         """The cells of the same column in so many rows below, on the same page."""
+        return [self.rows[at][place] for at, place in self.places_below(row, cell, reach)]
+
+    def places_below(self, row: int, cell: int, reach: int) -> list[tuple[int, int]]:
+        """As `below`: the row and the place in it of each."""
         label = self.rows[row][cell]
         found = []
-        for cells in self.rows[row + 1 : row + 1 + reach]:
+        for at, cells in enumerate(self.rows[row + 1 : row + 1 + reach], row + 1):
             if cells and cells[0].page != label.page:
                 break
-            # Without places the order in the row is all there is to tell a column by.
-            placed = (
-                [one for one in cells if _is_below(one, label)] if label.box is not None else cells[cell : cell + 1]
-            )
-            found += placed[:1]
+            # Without boxes the order in the row is all there is to tell a column by.
+            places = [
+                place for place, one in enumerate(cells) if (_is_below(one, label) if label.box else place == cell)
+            ]
+            found += [(at, place) for place in places[:1]]
         return found
 
 

@@ -48,10 +48,16 @@ _EDGE: Final = " .,:;|~_*=-–—'\"`"
 def extract_address(lines: Sequence[TextLine], merchant: str | None = None) -> FieldValue | None:
     """The address on one line, its parts parted by commas, or None. `merchant` is the issuer's name, if it is known."""
     sender = find_sender_line(lines)
-    if sender is not None:
+    if sender is not None and (merchant is None or _are_one(sender.name, merchant)):
         return FieldValue(sender.address, round(0.9 * (0.5 + 0.5 * sender.line.confidence), 2), sender.line.place())
     columns = Columns(lines)
     return _labelled(lines, columns) or _under_the_name(columns, merchant) or _from_heading(lines)
+
+
+def _are_one(name: str, other: str) -> bool:
+    """Whether one name is the other, or the other with its legal form."""
+    one, two = ("".join(letter for letter in each.lower() if letter.isalnum()) for each in (name, other))
+    return one in two or two in one
 
 
 def _labelled(lines: Sequence[TextLine], columns: Columns) -> FieldValue | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from core.ports.document_reader import LineItem
-from ml.documents.amount_roles import Role, role_of
+from ml.documents.amount_roles import TOTALS, Role, role_of
 from ml.documents.item_figures import counted, own_sum
 from ml.documents.parse_amount import FoundAmount, amounts_in, plain_decimal
 from ml.documents.parse_date import dates_in
@@ -46,7 +46,7 @@ def extract_line_items(lines: Sequence[TextLine], language: str) -> list[LineIte
         text = line.text
         role = role_of(text)
         amounts = [amount for amount in amounts_in(text, spaced=spaced) if amount.has_cents]
-        if role in {Role.TOTAL, Role.DUE, Role.PAYABLE, Role.GRAND_TOTAL, Role.SUBTOTAL} and amounts and items:
+        if role in TOTALS | {Role.SUBTOTAL} and amounts and items:
             break
         if _NOT_AN_ITEM.search(text) or dates_in(text) or (role is not Role.NONE and role is not Role.TOTAL):
             name_above = _NOTHING

@@ -113,12 +113,13 @@ def _named(columns: Columns, row: int, place: int) -> TextLine | None:
     beside = columns.right_of(row, place)
     if label.text.rstrip().endswith(":") and beside is not None and not _is_label(beside.text):
         return beside
-    below = columns.below(row, place, _FORTHCOMING)
-    for cell in below:
+    for at, below in columns.places_below(row, place, _FORTHCOMING):
+        cell = columns.rows[at][below]
         name = _NAMES_IT.match(cell.text)
         if name is not None:
-            return replace(cell, text=name["name"]) if name["name"] else columns.right_of_cell(cell)
-    return next((cell for cell in below if not _TELLS_OTHERS.search(cell.text)), None)
+            return replace(cell, text=name["name"]) if name["name"] else columns.right_of(at, below)
+    cells = columns.below(row, place, _FORTHCOMING)
+    return next((cell for cell in cells if not _TELLS_OTHERS.search(cell.text)), None)
 
 
 def _is_label(text: str) -> bool:

@@ -30,7 +30,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], float], ...]] = tuple(
         (rf"\bФД\s*(?:{_NO})?\s*[:.]?\s*{_VALUE}", 0.75),
         (rf"^(?:{_TITLE}){_OF_A_KIND}\s+(?P<number>(?=\S*\d[-/\d])[A-Z\d]\w*(?:[-/.]\w+)*)$", 0.8),
         (rf"order[\s.-]*{_NO}[\s:.#=-]*{_VALUE}", 0.7),
-        (rf"(?:{_TITLE}|receipt|belegnr|rcpt)\s*[:#.]+\s*{_VALUE}", 0.6),
+        (rf"(?<![^\W_])(?:{_TITLE}|receipt|belegnr|rcpt)\s*[:#.]+\s*{_VALUE}", 0.6),
     )
 )
 _RECEIPT_FIRST: Final = re.compile(r"reg|gst|tax\s+id|phone|tel|fax", re.IGNORECASE)

@@ -7,19 +7,17 @@ from itertools import combinations
 from typing import Final
 
 from core.ports.document_reader import FieldValue, TaxAmount
-from ml.documents.amount_roles import Role, role_of
+from ml.documents.amount_roles import TOTALS, Role, role_of
 from ml.documents.parse_amount import FoundAmount, amounts_in, plain_decimal
-from ml.documents.tax_rows import TAX_WORDS, proven_taxes
+from ml.documents.tax_rows import PER_CENT, TAX_WORDS, proven_taxes
 from ml.documents.text_line import TextLine
 
-_RATE: Final = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
 _TOTAL_OF_TAXES: Final = re.compile(
     r"\btotal\s+(?:gst|tax|vat)|итого\s+ндс|всего\s+ндс|summe\s+(?:mwst|ust|steuer)", re.IGNORECASE
 )
 _NOT_TAX: Final = re.compile(
     r"без\s+(?:налога\s*\()?ндс|tax\s+invoice|\bno\b[.:]|\bid\b|\breg\b|\bincl|inkl|с\s+ндс", re.IGNORECASE
 )
-_TOTALS: Final = frozenset({Role.TOTAL, Role.DUE, Role.PAYABLE, Role.GRAND_TOTAL})
 _OF_A_LAST_ROW: Final = 3
 _MOST: Final = 10
 _LARGEST_SHARE: Final = Decimal("0.35")
@@ -40,7 +38,7 @@ def extract_tax_amounts(lines: Sequence[TextLine], total: Decimal | None, langua
         if not TAX_WORDS.search(line.text) or _NOT_TAX.search(line.text) or role_of(line.text) is not Role.TAX:
             continue
         amounts = [one for one in amounts_in(line.text, spaced=spaced) if one.has_cents and one.value > 0]
-        rate = _RATE.search(line.text)
+        rate = PER_CENT.search(line.text)
         tax = _of_line(line, amounts, rate[1].replace(",", ".") if rate else None, total)
         if tax and not any(one.rate == tax.rate or one.amount == tax.amount for one in found):
             found.append(tax)
@@ -55,7 +53,7 @@ def _beside_the_total(lines: Sequence[TextLine], total: Decimal, *, spaced: bool
     """The tax of a table's last row, which has the sum without it, the tax and the total: two make the third."""
     for line in lines:
         amounts = [one for one in amounts_in(line.text, spaced=spaced) if one.has_cents and one.value > 0]
-        if len(amounts) < _OF_A_LAST_ROW or amounts[-1].value != total or role_of(line.text) not in _TOTALS:
+        if len(amounts) < _OF_A_LAST_ROW or amounts[-1].value != total or role_of(line.text) not in TOTALS:
             continue
         for net, tax in combinations(amounts[:-1], 2):
             if net.value + tax.value == total and tax.value <= total * _LARGEST_SHARE:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from core.ports.document_reader import FieldValue, PageBox
-from ml.documents.amount_roles import Role
+from ml.documents.amount_roles import TOTALS, Role
 from ml.documents.label_amounts import LabelledAmount, label_amounts
 from ml.documents.parse_amount import amounts_in, plain_decimal
 from ml.documents.text_line import TextLine
@@ -23,7 +23,7 @@ _BY_ROLE: Final = {
     Role.CASH: 0.7,
     Role.NET: 0.3,
 }
-_TOTALS: Final = frozenset({Role.DUE, Role.PAYABLE, Role.NET_TOTAL, Role.GRAND_TOTAL, Role.TOTAL, Role.SUBTOTAL})
+_TOTALS: Final = TOTALS | {Role.SUBTOTAL}
 _MAY_BE_OWED_BACK: Final = frozenset({Role.DUE, Role.PAYABLE, Role.GRAND_TOTAL})
 _TOTAL_LESS_PAID: Final = 3.0
 _CASH_MINUS_CHANGE: Final = 2.0

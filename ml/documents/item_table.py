@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Final
 
 from core.ports.document_reader import LineItem
-from ml.documents.amount_roles import Role, role_of
+from ml.documents.amount_roles import TOTALS, Role, role_of
 from ml.documents.parse_amount import FoundAmount, amounts_in, plain_decimal
 from ml.documents.text_line import Box, TextLine, cells_of
 
@@ -28,9 +28,7 @@ _AFTERWARDS: Final = re.compile(
     re.IGNORECASE,
 )
 """Another table, of taxes or discounts, or the text below the items."""
-_TOTALS: Final = frozenset(
-    {Role.TOTAL, Role.DUE, Role.PAYABLE, Role.GRAND_TOTAL, Role.NET_TOTAL, Role.SUBTOTAL, Role.NET}
-)
+_TOTALS: Final = TOTALS | {Role.SUBTOTAL, Role.NET}
 _FIGURE: Final = re.compile(r"(?<![\w.,])\d[\d.,]*\d|(?<![\w.,])\d")
 _LEAST_CELLS: Final = 3
 _LEAST_LETTERS: Final = 3

@@ -90,7 +90,7 @@ def from_ascii85(spelt: Pieces) -> Pieces:
 def from_lzw(packed: Pieces) -> Pieces:
     """What LZW data (7.4.4, early change) unpack to, as far as they can be unpacked."""
     words = [*(bytes((letter,)) for letter in range(256)), b"", b""]
-    width, kept, bits, before = 9, 0, 0, b""
+    width, kept, bits, before, is_clear = 9, 0, 0, b"", False
     for piece in packed:
         out: list[bytes] = []
         size = 0
@@ -100,13 +100,15 @@ def from_lzw(packed: Pieces) -> Pieces:
                 continue
             bits -= width
             code = kept >> bits & ((1 << width) - 1)
-            if code == _CLEAR:
+            if code == _CLEAR and not is_clear:
                 del words[_FIRST_FREE:]
-                width, before = 9, b""
+                width, before, is_clear = 9, b"", True
                 continue
-            if code == _END or code > len(words) or (code == len(words) and not before):
+            # To clear twice is to say nothing, for as long as one likes.
+            if code in {_CLEAR, _END} or code > len(words) or (code == len(words) and not before):
                 yield b"".join(out)
                 return
+            is_clear = False
             word = words[code] if code < len(words) else before + before[:1]
             if before and len(words) < _FULL:
                 words.append(before + word[:1])

@@ -14,7 +14,7 @@ TAX_WORDS: Final = re.compile(
     r"\bндс\b|\bvat\b|\bgst\b|\bsst\b|\btax(?:es)?\b|mwst|\bust\b|umsatzsteuer|mehrwertsteuer|versicherungs?steuer|steuer(?:basis)?betrag|\btva\b|\bbtw\b|\biva\b",
     re.IGNORECASE,
 )
-_PER_CENT: Final = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,4})?)\s?%")
+PER_CENT: Final = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,4})?)\s?%")
 _BARE: Final = re.compile(r"(?<![\w.,/])(\d{1,2})(?![\w.,/%])")
 _CURRENCY: Final = re.compile(r"\b(?:EUR|USD|GBP|CHF|RUB|RM)\b")
 _HIGHEST: Final = 30
@@ -44,7 +44,7 @@ def proven_taxes(lines: Sequence[TextLine], *, spaced: bool) -> list[TaxAmount]:
 
 
 def _rates(text: str, *, names_tax: bool) -> list[Decimal]:
-    said = [*_PER_CENT.findall(text), *(_BARE.findall(text) if names_tax else ())]
+    said = [*PER_CENT.findall(text), *(_BARE.findall(text) if names_tax else ())]
     return [rate for each in said if (rate := Decimal(each.replace(",", "."))) <= _HIGHEST]
 
 

@@ -217,3 +217,16 @@ def test_items_under_the_heading_of_a_table() -> None:
 
 def test_no_heading_no_table() -> None:
     assert table_items(lines_of("Amboss 3 20,00 60,00\nSumme 60,00")) == []
+
+
+def test_items_end_above_a_net_total_too() -> None:
+    found = extract_fields(lines_of("RECEIPT\nCoffee beans 12.50\nNETT TOTAL 12.50\nSurvey prize 99.00"))
+    assert [item.amount for item in found.line_items] == ["12.50"]
+
+
+def test_the_address_of_a_sender_who_is_not_the_issuer_is_not_taken() -> None:
+    lines = lines_of("Post Service - Dorfstr. 9 - 54321 Dorf\nVerkäufer: Huber Werk\nBergweg 1\n12345 Berlin")
+    for issuer, address in (("Huber Werk", "Bergweg 1, 12345 Berlin"), ("Post Service AG", "Dorfstr. 9, 54321 Dorf")):
+        found = extract_address(lines, issuer)
+        assert found is not None
+        assert found.value == address

@@ -26,7 +26,7 @@ class OutsideRows:
         if self._refusal is not None:
             raise self._refusal
 
-    def is_title(self, cells: list[str]) -> bool:
+    def passes_title(self, cells: list[str]) -> bool:
         """Whether a row above the first movement is words alone, as `Posted transactions`: it is no broken row."""
         filled = [cell for cell in cells if cell.strip()]
         is_title = len(filled) == 1 and bool(_WORDS_ALONE.fullmatch(filled[0].strip()))

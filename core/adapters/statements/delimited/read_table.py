@@ -105,7 +105,7 @@ class TableReading:
             self._last_width = len(read_cells)
             cells = self._made_even(line, read_cells)
             if self._outside.has(line, cells):
-                if self._last_line is None and self._outside.is_title(cells):
+                if self._last_line is None and self._outside.passes_title(cells):
                     self.warnings.add("NO_MOVEMENT", "The row is words alone: it is left out.", line)
                 continue
             if self._outside.is_pending_without_date(cells):
