@@ -1,15 +1,17 @@
 import asyncio
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from core.adapters.wiring import Platform
 from core.banking.errors import SyncLostError
+from core.banking.keep_journal import unpack
 from core.banking.messages import PruneBankCalls, ReadProducts, SyncBank, SyncBankUnattended
-from core.banking.models import BankConnectionRow
+from core.banking.models import BankConnectionRow, BankConsentRow
 from core.banking.sync_lock import BeginSync, RunningSync, SyncRefusal, begin_sync, keep_lock, release_lock
 from core.banking.sync_models import BankCallRow, BankPayloadRow, BankSyncRow, SyncOutcome
 from core.ids import new_id
@@ -24,6 +26,7 @@ from workers.schedule import enqueue_due_reads
 
 pytestmark = pytest.mark.usefixtures("vbank")
 LEASE = timedelta(seconds=30)
+TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")  # a JWT, as the sandbox gives them out
 
 
 @pytest.fixture
@@ -232,11 +235,19 @@ async def test_no_secret_and_no_token_is_in_any_row(person: Person, platform: Pl
     assert person.user_id is not None
     await connected(person, platform)
     await do_jobs(platform, handlers, person.user_id)
-    async with platform.database.read_system() as read:
-        for table in ("bank_calls", "bank_payloads", "bank_syncs", "jobs", "bank_consents"):
-            asked = f"SELECT t::text FROM {table} AS t WHERE t.user_id = :person"  # noqa: S608 names of ours
-            rows = (await read.session.execute(text(asked), {"person": person.user_id})).scalars().all()
-            assert not [row for row in rows if "secret" in row.lower() or "eyJ" in row], table
+    kept: dict[str, str] = {}
+    # Read by their person, who opens what is sealed: sealed text hides a leak and looks like a token by chance.
+    async with platform.database.read(person.user_id) as read:
+        for model in (BankCallRow, BankPayloadRow, BankSyncRow, JobRow, BankConsentRow):
+            rows = (await read.session.execute(select(model.__table__))).all()
+            kept[model.__tablename__] = repr(rows)
+        payloads = (await read.session.execute(select(BankPayloadRow))).scalars().all()
+        kept["answers"] = repr([unpack(row) for row in payloads])
+    assert "acc-1001" in kept["answers"]
+    assert "consent-" in kept["bank_consents"]
+    for place, said in kept.items():
+        assert "secret" not in said.lower(), place
+        assert not TOKEN.search(said), place
 
 
 async def test_a_bank_that_is_away_is_told_of_with_its_age(
