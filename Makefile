@@ -33,10 +33,12 @@ else
 	@$(PYTHON_BIN) $(ENOUGH) || { echo "fewer than 85 % of the lines of core, api and workers are reached"; exit 1; }
 endif
 
-nightly: ## what is too long for each change: 50,000 random documents by plans and by resolvers, ten minutes of fuzzing
+nightly: ## what is too long for each change: other random examples, 50,000 documents by plans and by resolvers, fuzzing
 	@tools/setup.sh bench
-	@sh infra/setup/system_packages.sh postgres
-	@SOLVENT_RANDOM_DOCUMENTS=50000 $(PYTHON_BIN) -m pytest tests/integration/compiled/test_equal_answers.py --timeout 14400
+	@sh infra/setup/system_packages.sh ocr postgres
+	@$(PYTHON_BIN) -m pytest -n 2 --no-loadscope-reorder -m hypothesis --hypothesis-profile nightly --timeout 3600
+	@SOLVENT_RANDOM_DOCUMENTS=50000 $(PYTHON_BIN) -m pytest tests/integration/compiled/test_equal_answers.py \
+		--hypothesis-profile nightly --timeout 14400
 	@$(PYTHON_BIN) -m tests.fuzz.fuzz_statements --seconds 600
 
 security: ## the negative tests, and 5,000 made-up requests over REST and GraphQL (ARGS="--cases 500 --only fuzz")

@@ -39,7 +39,10 @@ from workers.runtime import Tools
 
 BINARIES = Path(__file__).parent.parent / ".solvent" / "postgres"
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-hypothesis.settings.register_profile("solvent", deadline=None)  # timings never decide a test
+# Timings never decide a test, and chance does not decide whether a change is good: the same code is given the same
+# examples. `make nightly` gives it others (--hypothesis-profile nightly).
+hypothesis.settings.register_profile("solvent", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("nightly", deadline=None, max_examples=1000, print_blob=True)
 hypothesis.settings.load_profile("solvent")
 
 

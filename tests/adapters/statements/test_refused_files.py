@@ -106,7 +106,7 @@ def _read_or_refuse(content: bytes) -> None:
     content=st.binary(max_size=600)
     | st.text(alphabet="01.,;-\"\n\r\t|/ДатаСумаAmountDe<>=&'()€\u00a0", max_size=400).map(str.encode)
 )
-@settings(max_examples=120, deadline=2000)
+@settings(max_examples=120, deadline=None)
 def test_garbage_is_refused_with_the_one_error(content: bytes) -> None:
     _read_or_refuse(content)
 
@@ -115,7 +115,7 @@ _SAMPLES = [write_statement(format_, 12, seed=4) for format_ in FORMATS]
 
 
 @given(sample=st.sampled_from(_SAMPLES), data=st.data())
-@settings(max_examples=250, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_mutated_files_are_read_or_refused_with_the_one_error(sample: bytes, data: st.DataObject) -> None:
     content = bytearray(sample)
     for _ in range(data.draw(st.integers(1, 4))):
