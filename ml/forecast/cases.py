@@ -20,6 +20,7 @@ from ml.forecast.predict import read_account
 
 HORIZON_DAYS: Final = 30
 _ORIGINS: Final = 5
+_APART_DAYS: Final = 30
 _FIT_ALSO: Final = (10, 20)
 _FEWEST_DAYS: Final = 60
 
@@ -35,8 +36,8 @@ class Case:
     truth: Floats
 
 
-def read_cases(path: Path) -> list[Case]:
-    """Every case of the file, in minor units."""
+def read_cases(path: Path, horizon_days: int = HORIZON_DAYS) -> list[Case]:
+    """Every case of the file, in minor units, with what came in `horizon_days`."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         accounts: dict[str, list[tuple[Movement, int]]] = defaultdict(list)
         for row in csv.DictReader(file):
@@ -47,7 +48,7 @@ def read_cases(path: Path) -> list[Case]:
             accounts[row["account"]].append((movement, int(Decimal(row["balance"]) * 100)))
     # A common end: an account's own last row is a day on which something happened, which no forecaster may know.
     last = min(rows[-1][0].day for rows in accounts.values()) - timedelta(days=1)
-    return [case for account, rows in accounts.items() for case in _cases(account, rows, last)]
+    return [case for account, rows in accounts.items() for case in _cases(account, rows, last, horizon_days)]
 
 
 def made_up_cases(accounts: int) -> list[Case]:
@@ -56,11 +57,11 @@ def made_up_cases(accounts: int) -> list[Case]:
     for seed in range(accounts):
         rows = made_up_account(seed)
         balances = accumulate(row.amount_minor for row in rows)
-        cases += _cases(str(seed), list(zip(rows, balances, strict=True)), LAST_DAY)
+        cases += _cases(str(seed), list(zip(rows, balances, strict=True)), LAST_DAY, HORIZON_DAYS)
     return cases
 
 
-def _cases(account: str, rows: Sequence[tuple[Movement, int]], last: date) -> Iterator[Case]:
+def _cases(account: str, rows: Sequence[tuple[Movement, int]], last: date, horizon_days: int) -> Iterator[Case]:
     first = rows[0][0].day
     closing = {movement.day: balance for movement, balance in rows}
     balances = np.zeros(max((last - first).days + 1, 0))
@@ -68,14 +69,14 @@ def _cases(account: str, rows: Sequence[tuple[Movement, int]], last: date) -> It
     for offset in range(balances.size):
         balance = closing.get(first + timedelta(days=offset), balance)
         balances[offset] = balance
-    for back in range(1, _ORIGINS + 1):
-        known = balances.size - back * HORIZON_DAYS
+    for back in range(_ORIGINS):
+        known = balances.size - horizon_days - back * _APART_DAYS
         if known < _FEWEST_DAYS:
             return
         as_of = first + timedelta(days=known - 1)
         movements = [movement for movement, _ in rows if movement.day <= as_of]
         history = AccountHistory(account, "CZK", as_of, int(balances[known - 1]), movements)
-        yield Case(history, balances[:known], balances[known : known + HORIZON_DAYS])
+        yield Case(history, balances[:known], balances[known : known + horizon_days])
 
 
 def with_earlier(cases: Sequence[Case]) -> list[Case]:

@@ -25,7 +25,7 @@ from ml.forecast.predict import SignalsForecaster, load_forecaster
 from ml.forecast.weights import Weights, between_knots, read_weights
 
 _FOLDS: Final = 5
-_QUANTILES: Final = np.array([0.1, 0.5, 0.9])
+QUANTILES: Final = np.array([0.1, 0.5, 0.9])
 
 Floats = NDArray[np.float64]
 
@@ -50,14 +50,15 @@ def _refitted(cases: Sequence[Case], known: Sequence[Case], fold: NDArray[np.int
 
 def ours(case: Case) -> Floats:
     """The product's forecast."""
-    return _quantiles_of(load_forecaster().forecast(case.history, HORIZON_DAYS).days)
+    return quantiles_of(load_forecaster().forecast(case.history, HORIZON_DAYS).days)
 
 
 def _with(weights: Weights, case: Case) -> Floats:
-    return _quantiles_of(SignalsForecaster(weights).forecast(case.history, HORIZON_DAYS).days)
+    return quantiles_of(SignalsForecaster(weights).forecast(case.history, HORIZON_DAYS).days)
 
 
-def _quantiles_of(days: Sequence[DayQuantiles]) -> Floats:
+def quantiles_of(days: Sequence[DayQuantiles]) -> Floats:
+    """Shape (days, 3), minor units."""
     return np.array([(day.p10_minor, day.p50_minor, day.p90_minor) for day in days], dtype=np.float64)
 
 
@@ -83,7 +84,7 @@ def with_spread(case: Case, change: Floats) -> Floats:
     rows = []
     for ahead in range(1, HORIZON_DAYS + 1):
         past = case.past[ahead:] - case.past[:-ahead]
-        rows.append(case.past[-1] + change[ahead - 1] + np.quantile(past - np.median(past), _QUANTILES))
+        rows.append(case.past[-1] + change[ahead - 1] + np.quantile(past - np.median(past), QUANTILES))
     return np.array(rows)
 
 
@@ -110,7 +111,7 @@ def figures_of(cases: Sequence[Case], guesses: Floats) -> dict[str, float]:
     truth = np.array([case.truth for case in cases])
     error = np.abs(guesses[:, :, 1] - truth)
     missed = truth[:, :, None] - guesses
-    pinball = np.maximum(_QUANTILES * missed, (_QUANTILES - 1) * missed).mean() / np.abs(truth).mean()
+    pinball = np.maximum(QUANTILES * missed, (QUANTILES - 1) * missed).mean() / np.abs(truth).mean()
     naive = np.array([np.abs(case.past[HORIZON_DAYS:] - case.past[:-HORIZON_DAYS]).mean() for case in cases])
     moved = naive > 0
     return {

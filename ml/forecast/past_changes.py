@@ -9,6 +9,7 @@ Floats = NDArray[np.float64]
 
 _GRID: Final = (1, 2, 3, 5, 7, 10, 14, 20, 30, 45, 60, 90, 120)
 _QUANTILES: Final = np.array((0.1, 0.5, 0.9))
+_RECENT_DAYS: Final = 180
 
 
 def past_changes(flow: Floats, horizon_days: int) -> tuple[Floats, Floats]:
@@ -29,6 +30,18 @@ def past_changes(flow: Floats, horizon_days: int) -> tuple[Floats, Floats]:
     high = np.interp(days, grid, quantiles[:, 2] - quantiles[:, 1]) * growth
     # A regular past returns to the same balance after whole months; the future is not surer for being farther away.
     return np.minimum.accumulate(low), np.maximum.accumulate(high)
+
+
+def quiet_share(flow: Floats, horizon_days: int) -> Floats:
+    """For each horizon, the share of the past's stretches of so many days in which no money moved, 0..1.
+
+    `flow` is the whole daily flow, of which the last half year counts. Horizons longer than the history have 0.
+    """
+    moved = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(flow[-_RECENT_DAYS:] != 0)))
+    longest = min(horizon_days, moved.size - 1)
+    shares = np.zeros(horizon_days)
+    shares[:longest] = [(moved[ahead:] == moved[:-ahead]).mean() for ahead in range(1, longest + 1)]
+    return shares
 
 
 def _quantiles(values: Floats) -> Floats:

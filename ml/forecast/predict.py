@@ -31,7 +31,7 @@ from ml.forecast.totals import AccountPaths, totals_of
 from ml.forecast.usual_months import UsualMonths, change_quantiles, read_usual_months
 from ml.forecast.weights import Weights, load_weights
 
-VERSION: Final = "signals-3"
+VERSION: Final = "signals-4"
 LONGEST_HORIZON_DAYS: Final = 180
 _SHORT_HISTORY_DAYS: Final = 60
 _INCOME_DAYS: Final = 90

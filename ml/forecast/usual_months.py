@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from core.ports.forecaster import Movement
 from ml.forecast.account_days import AccountDays
 from ml.forecast.future_items import RARE, usual_month
+from ml.forecast.past_changes import quiet_share
 from ml.forecast.recurring import Recurring
-from ml.forecast.signals import Signals, first_month_places, read_signals
+from ml.forecast.signals import MONTH_DAYS, Signals, first_month_places, read_signals
 from ml.forecast.weights import Weights
 
 Floats = NDArray[np.float64]
@@ -23,8 +24,8 @@ _ENOUGH_DAYS: Final = 45  # of history: below that the middle leans to the recur
 _WHOLE_MONTH: Final = 29  # place of the 30th day ahead
 GROWTH: Final = 0.6
 """How much of a month's spread each further month adds, as its square."""
-BAND_MARGIN: Final = 1.15
-"""The band is this much wider than fitted: on accounts that the weights have not seen they are a little too sure."""
+_EDGE: Final = 0.1
+"""The share of chances that each edge of the band leaves outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def read_usual_months(
 def change_quantiles(usual: UsualMonths, days: AccountDays, weights: Weights, horizon_days: int) -> Floats:
     """p10, p50, p90 of the balance less today's, shape (horizon_days, 3), minor units, in order.
 
-    The first month comes from the weights. Later months repeat it, ever wider.
+    The first month comes from the weights, which know no steps: where the past often stood still for so many days, the
+    band holds that the balance stays as it is. Later months repeat the first, ever wider.
     """
     signals = usual.signals
     month = np.sort(weights.quantiles(signals.values), axis=1) * signals.scale
@@ -60,14 +62,19 @@ def change_quantiles(usual: UsualMonths, days: AccountDays, weights: Weights, ho
     near = month[places]
     # What months leave over does not pile up: people spend what comes in. Kept drift made 60-150 days worse.
     centre = near[:, 1] + later * surely * usual.recurring[_WHOLE_MONTH]
-    wider = BAND_MARGIN * np.sqrt(1 + GROWTH * later)[:, None]
+    wider = np.sqrt(1 + GROWTH * later)[:, None]
     spread = (near - near[:, 1:2]) * wider
     # The future is not surer for being farther away, whatever day of the month it is.
     low, high = np.minimum.accumulate(spread[:, 0]), np.maximum.accumulate(spread[:, 2])
     is_first = later == 0  # where the weights know better
     low = np.where(is_first, spread[:, 0], low)
     high = np.where(is_first, spread[:, 2], high)
-    return np.stack((centre + low, centre, centre + high), axis=1)
+    changes = np.stack((centre + low, centre, centre + high), axis=1)
+    stays = quiet_share(days.flow, MONTH_DAYS)[:horizon_days] >= _EDGE
+    first = changes[: stays.size]
+    first[stays, 0] = np.minimum(first[stays, 0], 0.0)
+    first[stays, 2] = np.maximum(first[stays, 2], 0.0)
+    return changes
 
 
 def _explained(days: AccountDays, movements: Sequence[Movement], recurring: Sequence[Recurring]) -> float:

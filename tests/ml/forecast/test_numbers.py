@@ -9,7 +9,7 @@ import pytest
 
 from core.ports.forecaster import Movement, Period
 from ml.forecast.account_days import account_days
-from ml.forecast.past_changes import past_changes
+from ml.forecast.past_changes import past_changes, quiet_share
 from ml.forecast.paths import PATHS, paths_of
 from ml.forecast.periods import due_of
 from ml.forecast.rows import Rows
@@ -35,6 +35,15 @@ def test_past_changes_are_quantiles_of_numpy() -> None:
     ten, middle, ninety = np.quantile(balance[1:] - balance[:-1], (0.1, 0.5, 0.9))
     assert low[0] == pytest.approx(ten - middle, rel=1e-12)
     assert high[0] == pytest.approx(ninety - middle, rel=1e-12)
+
+
+def test_a_stretch_is_quiet_when_no_money_moved_in_all_its_days() -> None:
+    flow = np.zeros(10)
+    flow[[2, 7]] = -5.0
+    # Of ten single days eight are quiet; of the nine pairs 0-1, 3-4, 4-5, 5-6 and 8-9; of the eight threes 3-5 and 4-6.
+    assert quiet_share(flow, 12).tolist() == pytest.approx([8 / 10, 5 / 9, 2 / 8, 1 / 7, *[0.0] * 8])
+    long_ago = np.concatenate((np.ones(50), np.zeros(180)))
+    assert quiet_share(long_ago, 3).tolist() == [1.0, 1.0, 1.0]
 
 
 @pytest.mark.parametrize("period", [Period.WEEKLY, Period.FORTNIGHTLY, Period.MONTHLY, Period.QUARTERLY])

@@ -72,6 +72,15 @@ def test_days_follow_each_other_and_the_same_history_gives_the_same_forecast() -
     assert forecast.model == load_forecaster().version
 
 
+def test_the_band_holds_a_balance_that_often_stood_still_for_so_long() -> None:
+    spent = [Movement(AS_OF - timedelta(days=back), -3_000_00, f"Shop {back}") for back in range(1, 240, 9)]
+    earned = [Movement(AS_OF - timedelta(days=back), 11_000_00, f"Client {back}") for back in range(4, 240, 31)]
+    days = _forecast([*spent, *earned], balance=50_000_00).days
+    assert all(day.p10_minor <= 50_000_00 <= day.p90_minor for day in days[:4])
+    daily = [Movement(AS_OF - timedelta(days=back), -300_00, f"Shop {back}") for back in range(240)]
+    assert any(day.p90_minor < 50_000_00 for day in _forecast(daily, balance=50_000_00).days[:4])
+
+
 @pytest.mark.parametrize("horizon", [0, -1, 181])
 def test_other_horizons_are_refused(horizon: int) -> None:
     with pytest.raises(HorizonError, match="1 to 180 days"):

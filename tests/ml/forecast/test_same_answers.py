@@ -1,4 +1,4 @@
-"""What is made faster answers as before: answers of the first, plain implementation of `signals-3` are kept here."""
+"""What is made faster answers as before: the first answers of `signals-4` are kept here."""
 
 import json
 from datetime import date
@@ -13,7 +13,7 @@ from ml.forecast.made_up_recurring import AS_OF, make_account
 from ml.forecast.predict import VERSION, load_forecaster
 from tests.fixtures.statements.movements import generate_movements
 
-KEPT = Path(__file__).with_name("answers_of_signals_3.json")
+KEPT = Path(__file__).with_name("answers_of_signals_4.json")
 SEEDS = range(12)
 DAYS = (1, 7, 15, 30, 60, 120, 180)
 
