@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from core.adapters.statements.currencies import read_currency
-from core.adapters.statements.delimited.header_words import Role
+from core.adapters.statements.delimited.column_role import Role
 from core.adapters.statements.delimited.table_sample import TableSample
 from core.adapters.statements.delimited.value_words import MONEY_IN, MONEY_OUT
 

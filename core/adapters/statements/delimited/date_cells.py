@@ -14,7 +14,7 @@ _TIME: Final = (
 _TIME_ONLY: Final = re.compile(_TIME, re.ASCII)
 _IS_TIME: Final = _TIME_ONLY.fullmatch
 _DAY_CHARACTERS: Final = 10
-_YEAR_FIRST: Final = re.compile(rf"((\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}})){_TIME}", re.ASCII)
+_YEAR_FIRST: Final = re.compile(rf"((\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}})\.?){_TIME}", re.ASCII)
 _COMPACT: Final = re.compile(rf"(((?:19|20)\d\d)(\d\d)(\d\d)){_TIME}", re.ASCII)
 _YEAR_LAST: Final = re.compile(rf"((\d{{1,2}})([./-])(\d{{1,2}})\3(\d{{4}}|\d{{2}})г?\.?){_TIME}", re.ASCII)
 _DAY_NAMED: Final = re.compile(rf"((\d{{1,2}})[ .-]+([^\W\d_]{{3,9}})\.?[ ,.-]+(\d{{4}}|\d{{2}})(?: ?г\.?)?){_TIME}")
@@ -29,8 +29,9 @@ _MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "jan янв", "feb фев", "mar мар mär mrz", "apr апр", "may май мая mai", "jun июн", "jul июл",
-            "aug авг", "sep сен", "oct окт okt", "nov ноя", "dec дек dez",
+            "jan янв ene gen", "feb фев fév fev", "mar мар mär mrz mrt", "apr апр avr abr",
+            "may май мая mai mei mag", "jun июн giu", "jul июл lug",
+            "aug авг aoû ago", "sep сен set", "oct окт okt ott out", "nov ноя", "dec дек dez déc dic",
         ),
         start=1,
     )

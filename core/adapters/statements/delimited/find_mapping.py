@@ -5,8 +5,8 @@ from core.adapters.statements.currencies import currency_of_account
 from core.adapters.statements.delimited.amount_cells import AmountEvidence
 from core.adapters.statements.delimited.choose_columns import ColumnChoice
 from core.adapters.statements.delimited.column_mapping import ColumnMapping, Dialect, SignRule
+from core.adapters.statements.delimited.column_role import Role
 from core.adapters.statements.delimited.date_cells import DateEvidence
-from core.adapters.statements.delimited.header_words import Role
 from core.adapters.statements.delimited.money_columns import (
     MoneyColumns,
     choose_money_columns,
@@ -18,7 +18,18 @@ from core.adapters.statements.delimited.table_sample import TableSample
 from core.adapters.statements.statement_reading import WarningLog
 from core.ports.statement_parser import StatementError
 
-_BY_LANGUAGE: Final = {"ru": "RUB", "de": "EUR"}
+_BY_LANGUAGE: Final = {
+    "ru": "RUB",
+    "de": "EUR",
+    "nl": "EUR",
+    "fr": "EUR",
+    "it": "EUR",
+    "pl": "PLN",
+    "cs": "CZK",
+    "uk": "UAH",
+    "hu": "HUF",
+}
+"""Of the languages that one currency goes with nearly everywhere."""
 _MOST_TRIPLES: Final = 200
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from core.adapters.statements.delimited.amount_cells import AmountEvidence, compile_amounts
 from core.adapters.statements.delimited.choose_columns import ColumnChoice
 from core.adapters.statements.delimited.column_mapping import SignRule
-from core.adapters.statements.delimited.header_words import Role
+from core.adapters.statements.delimited.column_role import Role
 from core.adapters.statements.delimited.running_balance import chain_links
 from core.adapters.statements.delimited.table_sample import TableSample
 from core.adapters.statements.statement_reading import WarningLog
