@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from core.accounts.models import AccountRow, ExchangeRateRow, TransactionRow
 from core.accounts.repository import own_accounts
@@ -13,8 +13,10 @@ from core.forecasting.models import ForecastRow, PlannedItemRow
 from core.identity.models import UserRow
 from core.money import Currency
 from core.ports.forecaster import AccountHistory, KnownItem, Movement
+from core.ports.statement_parser import BookingStatus
 
 LOOK_BACK = timedelta(days=3 * 366)
+WAITS_AT_MOST = timedelta(days=14)
 RATE_AGE = timedelta(days=10)
 MOST_PLANNED = 1000
 
@@ -31,7 +33,8 @@ async def forecast_of(read: ReadSession, user_id: UUID, forecast_id: UUID) -> Fo
 async def load_history(read: ReadSession, forecast: ForecastRow, account_id: UUID) -> AccountHistory | None:
     """One account's movements of the last three years; None when it was erased meanwhile.
 
-    The balance at the end of `as_of` is today's balance less what was booked after.
+    The balance at the end of `as_of` is today's less what was booked after, with what waits to be booked: the books'
+    balance does not hold that yet. What has waited for weeks never comes.
     """
     statement = own_accounts(forecast.user_id).where(AccountRow.id == account_id)
     account = (await read.session.execute(statement)).scalar_one_or_none()
@@ -42,11 +45,19 @@ async def load_history(read: ReadSession, forecast: ForecastRow, account_id: UUI
         TransactionRow.account_id == account_id,
         TransactionRow.deleted_at.is_(None),
     )
-    later = await read.session.execute(
-        select(func.coalesce(func.sum(TransactionRow.amount_minor), 0)).where(
-            *of_account, TransactionRow.booked_on > forecast.as_of
-        )
+    booked = TransactionRow.status == BookingStatus.BOOKED
+    waits = and_(
+        TransactionRow.status == BookingStatus.PENDING,
+        TransactionRow.booked_on.between(forecast.as_of - WAITS_AT_MOST, forecast.as_of),
     )
+    moved = (
+        await read.session.execute(
+            select(
+                _sum_where(booked, TransactionRow.booked_on > forecast.as_of).label("later"),
+                _sum_where(waits).label("waiting"),
+            ).where(*of_account)
+        )
+    ).one()
     rows = await read.session.execute(
         select(
             TransactionRow.booked_on,
@@ -54,17 +65,25 @@ async def load_history(read: ReadSession, forecast: ForecastRow, account_id: UUI
             TransactionRow.description,
             TransactionRow.counterparty,
         )
-        .where(*of_account, TransactionRow.booked_on.between(forecast.as_of - LOOK_BACK, forecast.as_of))
+        .where(
+            *of_account,
+            TransactionRow.booked_on.between(forecast.as_of - LOOK_BACK, forecast.as_of),
+            or_(booked, waits),
+        )
         .order_by(TransactionRow.booked_on, TransactionRow.id)
     )
     return AccountHistory(
         account=str(account_id),
         currency=account.currency,
         as_of=forecast.as_of,
-        balance_minor=account.balance_minor - int(later.scalar_one()),
+        balance_minor=account.balance_minor - int(moved.later) + int(moved.waiting),
         movements=[Movement(row.booked_on, row.amount_minor, row.description, row.counterparty or "") for row in rows],
         known_items=await _known_items(read, forecast, account_id),
     )
+
+
+def _sum_where(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(TransactionRow.amount_minor).filter(*conditions), 0)
 
 
 async def _known_items(read: ReadSession, forecast: ForecastRow, account_id: UUID) -> list[KnownItem]:

@@ -2,13 +2,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
-
-from core.accounts.models import TransactionRow
 from core.accounts.repository import check_accounts, own_accounts
 from core.clock import Clock, today
 from core.db.uow import UnitOfWork
 from core.forecasting.errors import InvalidHorizonError, NoAccountsError
+from core.forecasting.known_until import known_until
 from core.forecasting.messages import MakeForecast
 from core.forecasting.models import ForecastRow
 from core.forecasting.scenario import check_scenario, scenario_as_stored
@@ -47,19 +45,12 @@ async def request_forecast(uow: UnitOfWork, clock: Clock, command: RequestForeca
         raise NoAccountsError(f"A forecast needs 1 to {MAX_ACCOUNTS} accounts.", field="accountIds")
     if command.scenario is not None:
         check_scenario(command.scenario, {str(key) for key in ids})
-    known_until = (
-        await uow.session.execute(
-            select(func.max(TransactionRow.booked_on)).where(
-                TransactionRow.user_id == uow.person, TransactionRow.account_id.in_(ids)
-            )
-        )
-    ).scalar_one_or_none()
     row = ForecastRow(
         id=new_id(),
         user_id=uow.person,
         account_ids=ids,
         horizon_days=command.horizon_days,
-        as_of=min(known_until, today(clock)) if known_until else today(clock),
+        as_of=await known_until(uow.session, uow.person, ids, today(clock)),
         scenario=scenario_as_stored(command.scenario) if command.scenario is not None else None,
     )
     uow.session.add(row)

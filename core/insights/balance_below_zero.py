@@ -3,7 +3,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from core.accounts.models import AccountKind
+from core.accounts.models import AccountKind, AccountRow
 from core.insights.models import InsightKind
 from core.insights.noticed import Noticed
 from core.ports.forecaster import AccountForecast, AccountHistory, DayQuantiles
@@ -17,13 +17,16 @@ def _low(day: DayQuantiles) -> int:
 
 
 def balance_below_zero(
-    history: AccountHistory, forecast: AccountForecast, kind: AccountKind, name: str, today: date
+    history: AccountHistory, forecast: AccountForecast, account: AccountRow, today: date
 ) -> Iterator[Noticed]:
-    """An account in credit that is more likely than not to fall below zero; told once for the month it happens in."""
+    """An account in credit that is more likely than not to fall below zero; told once for the month it happens in.
+
+    It is told beside the balance in the books, which the person sees: the forecast starts with what is pending, too.
+    """
     shortfall = forecast.shortfall
     if shortfall is None or shortfall.first_day is None or shortfall.first_day < today:
         return
-    if kind in MEANT_TO_BE_BELOW or history.balance_minor < 0:
+    if account.kind in MEANT_TO_BE_BELOW or account.balance_minor < 0:
         return
     first_day = shortfall.first_day
     falls_to = next((_low(day) for day in forecast.days if day.day == first_day), 0)
@@ -31,10 +34,10 @@ def balance_below_zero(
         InsightKind.BALANCE_BELOW_ZERO,
         f"balance_below_zero:{history.account}:{first_day:%Y-%m}",
         UUID(history.account),
-        name,
+        account.name,
         first_day,
         falls_to,
         history.currency,
-        usual_minor=history.balance_minor,
+        usual_minor=account.balance_minor,
         chance=Decimal(str(round(shortfall.chance, 3))),
     )

@@ -11,6 +11,8 @@ from api.graphql.context import Context
 from api.graphql.insights.insight import Insight
 from api.graphql.insights.insight_added import _insight_added
 from core.adapters.wiring import Platform
+from core.forecasting.load_histories import load_history
+from core.forecasting.request_forecast import RequestForecast, request_forecast
 from core.identity.session import Device
 from core.insights.messages import FindInsights
 from core.jobs.enqueue import enqueue
@@ -133,3 +135,27 @@ async def test_a_suspected_duplicate_is_told_until_it_is_decided(
     await person.ask(decide, i={"id": link["node"]["id"], "belongs": False})
     await look_again(person, platform, handlers)
     assert await noticed(person) == []
+
+
+async def test_a_balance_below_zero_is_foreseen_with_what_is_pending_and_told_beside_the_books_balance(
+    person: Person, platform: Platform, handlers: Handlers
+) -> None:
+    assert person.user_id is not None
+    rows = [(200, "Savings", "220000.00", "booked"), (30, "Never came", "-7777.00", "pending")]
+    rows += [(days, f"Shop {days % 7}", "-1000.00", "booked") for days in range(199, 0, -1)]
+    rows += [(0, "Card payment", "-5000.00", "pending")]
+    lines = [f"{TODAY - timedelta(days=days)},{text},{amount},RUB,{status}" for days, text, amount, status in rows]
+    content = "\n".join(["Date,Description,Amount,Currency,Status", *lines, ""]).encode()
+    account = (await person.ask(ACCOUNT))["createAccount"]["account"]["id"]
+    await send_file(person, "STATEMENT", "months.csv", content, accountId=account)
+    assert (await do_jobs(platform, handlers, person.user_id))["insights.find_insights"] is JobState.DONE
+    (balance,) = (await person.ask("{ accounts { edges { node { balance { amount } } } } }"))["accounts"]["edges"]
+    (below,) = await noticed(person, kinds=["BALANCE_BELOW_ZERO"])
+    assert below["usualAmount"] == balance["node"]["balance"] == {"amount": "21000.00"}
+
+    async with platform.database.unit_of_work(person.user_id) as uow:
+        asked = await request_forecast(uow, platform.clock, RequestForecast(None, 30))
+    async with platform.database.read(person.user_id) as read:
+        history = await load_history(read, asked, asked.account_ids[0])
+    assert history is not None
+    assert (history.as_of, history.balance_minor, len(history.movements)) == (TODAY, 16_000_00, 201)

@@ -4,6 +4,7 @@ from typing import Final
 
 from core.accounts.models import AccountRow
 from core.clock import today
+from core.forecasting.known_until import known_until
 from core.forecasting.load_histories import load_history
 from core.forecasting.models import ForecastRow
 from core.insights.balance_below_zero import balance_below_zero
@@ -59,13 +60,14 @@ def bind(tools: Tools) -> JobHandler:
     async def _foresee(run: JobRun, account: AccountRow, book: AccountBook, day: date) -> list[Noticed]:
         if len(book.lines) < FEWEST_TO_FORECAST:
             return []
-        asked = ForecastRow(user_id=run.person, as_of=book.as_of, horizon_days=HORIZON_DAYS)
         async with run.read() as read:
+            as_of = await known_until(read.session, run.person, [account.id], day)
+            asked = ForecastRow(user_id=run.person, as_of=as_of, horizon_days=HORIZON_DAYS)
             history = await load_history(read, asked, account.id)
         if history is None:
             return []
         made = await asyncio.to_thread(lambda: tools.forecaster.forecast(history, HORIZON_DAYS))
-        below = balance_below_zero(history, made, account.kind, account.name, day)
+        below = balance_below_zero(history, made, account, day)
         return [*recurring_changes(book, made.recurring), *below]
 
     return JobHandler(FindInsights, handle)

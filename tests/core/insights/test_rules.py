@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from core.accounts.models import AccountKind
+from core.accounts.models import AccountKind, AccountRow
 from core.insights.balance_below_zero import balance_below_zero
 from core.insights.models import InsightKind
 from core.insights.noticed import AccountBook, BookLine, Noticed
@@ -129,19 +129,22 @@ def foreseen(chance: float, first_day: date | None) -> AccountForecast:
     return AccountForecast(str(ACCOUNT), "RUB", END, "test", days, [], shortfall=shortfall)
 
 
-def history(balance: int = 500_00) -> AccountHistory:
-    return AccountHistory(str(ACCOUNT), "RUB", END, balance, [])
+HISTORY = AccountHistory(str(ACCOUNT), "RUB", END, 450_00, [])  # something is pending
+
+
+def account(kind: AccountKind = AccountKind.CHECKING, balance: int = 500_00) -> AccountRow:
+    return AccountRow(id=ACCOUNT, kind=kind, name="Main", balance_minor=balance)
 
 
 def test_a_balance_that_falls_below_zero_is_told_with_its_day() -> None:
     day = END + timedelta(days=3)
-    (found,) = balance_below_zero(history(), foreseen(0.62, day), AccountKind.CHECKING, "Main", END)
+    (found,) = balance_below_zero(HISTORY, foreseen(0.62, day), account(), END)
     assert (found.day, found.amount_minor, found.usual_minor, found.chance) == (day, -100_00, 500_00, Decimal("0.62"))
     assert (found.key, found.label) == (f"balance_below_zero:{ACCOUNT}:2026-07", "Main")
 
 
 def test_where_the_middle_stays_above_zero_the_lower_band_is_told() -> None:
-    (found,) = balance_below_zero(history(), foreseen(0.51, END + timedelta(days=2)), AccountKind.CHECKING, "Main", END)
+    (found,) = balance_below_zero(HISTORY, foreseen(0.51, END + timedelta(days=2)), account(), END)
     assert found.amount_minor == -900_00  # the middle is 100
 
 
@@ -157,4 +160,4 @@ def test_where_the_middle_stays_above_zero_the_lower_band_is_told() -> None:
 def test_a_balance_that_is_no_news_is_not_told(
     kind: AccountKind, balance: int, first_day: date | None, today: date
 ) -> None:
-    assert list(balance_below_zero(history(balance), foreseen(0.4, first_day), kind, "Main", today)) == []
+    assert list(balance_below_zero(HISTORY, foreseen(0.4, first_day), account(kind, balance), today)) == []
