@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.ports.forecaster import AccountHistory, Movement
-from ml.forecast.made_up_balances import LAST_DAY, made_up_account
 from ml.forecast.predict import read_account
 
 HORIZON_DAYS: Final = 30
@@ -51,14 +50,10 @@ def read_cases(path: Path, horizon_days: int = HORIZON_DAYS) -> list[Case]:
     return [case for account, rows in accounts.items() for case in _cases(account, rows, last, horizon_days)]
 
 
-def made_up_cases(accounts: int) -> list[Case]:
-    """Cases of so many made-up accounts, in minor units."""
-    cases: list[Case] = []
-    for seed in range(accounts):
-        rows = made_up_account(seed)
-        balances = accumulate(row.amount_minor for row in rows)
-        cases += _cases(str(seed), list(zip(rows, balances, strict=True)), LAST_DAY, HORIZON_DAYS)
-    return cases
+def cases_of(account: str, rows: Sequence[Movement], last: date, horizon_days: int = HORIZON_DAYS) -> Iterator[Case]:
+    """Cases of a made-up account whose balance is the sum of its rows, known until `last`."""
+    balances = accumulate(row.amount_minor for row in rows)
+    return _cases(account, list(zip(rows, balances, strict=True)), last, horizon_days)
 
 
 def _cases(account: str, rows: Sequence[tuple[Movement, int]], last: date, horizon_days: int) -> Iterator[Case]:

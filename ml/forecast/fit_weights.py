@@ -1,7 +1,8 @@
 """Fits the weights: `python -m ml.forecast.fit_weights`, or on real accounts with `--data balances.csv.gz --out FILE`.
 
-The shipped weights are fitted on made-up accounts (`made_up_balances.py`), so that nobody's data are in them and all
-can build them again. docs/models/forecast.md tells what weights fitted on real accounts would be worth.
+The shipped weights are fitted on made-up accounts, newcomers' (`made_up_balances.py`) and, for a fifth each, others'
+(`made_up_everyday.py`): nobody's data are in them and all can build them again. docs/models/forecast.md tells what
+weights fitted on real accounts would be worth.
 
 Linear quantile regression by repeated weighted least squares, one a knot and quantile, pooled over all accounts and the
 origins of `cases.py`; an account weighs as much as its flow, as in WAPE. Deterministic. `evaluate.py` fits the same
@@ -17,25 +18,31 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.forecast.cases import made_up_cases, read_cases, signals_of, with_earlier
+from ml.forecast import made_up_everyday
+from ml.forecast.cases import Case, cases_of, read_cases, signals_of, with_earlier
+from ml.forecast.made_up_balances import LAST_DAY, made_up_account
+from ml.forecast.made_up_everyday import everyday_account
 from ml.forecast.signals import MONTH_DAYS
 from ml.forecast.weights import KNOTS, QUANTILES, SHIPPED, write_weights
 
 Floats = NDArray[np.float64]
 
 MADE_UP_ACCOUNTS: Final = 700
+"""Of each of the two sorts."""
+_EVERYDAY_COUNTS: Final = 0.2
 _ROUNDS: Final = 12
 _SHRINK: Final = 20.0
 _NEAR: Final = 0.02  # of a usual month's flow: nearer than that the loss is round, so that the steps converge
 _NEIGHBOURS: Final = 1  # days before and after a knot that are fitted with it
 
 
-def fit(values: Floats, change: Floats, scale: Floats) -> Floats:
+def fit(values: Floats, change: Floats, scale: Floats, counts: Floats | float = 1.0) -> Floats:
     """Weights at the knots, shape (knots, quantiles, signals).
 
     `values`: (cases, MONTH_DAYS, signals). `change`: what came, (cases, days up to 30), in units of `scale` (cases,).
+    `counts`: how much each case counts, (cases,).
     """
-    importance = scale / scale.mean()
+    importance = counts * scale / scale.mean()
     rows = []
     for knot in KNOTS:
         days = range(max(0, knot - 1 - _NEIGHBOURS), min(change.shape[1], knot + _NEIGHBOURS))
@@ -76,6 +83,24 @@ def folds(accounts: Sequence[str], count: int) -> NDArray[np.int64]:
     return np.array([shuffled[order[account]] % count for account in accounts])
 
 
+def made_up_cases(accounts: int) -> tuple[list[Case], Floats]:
+    """Cases of so many newcomers, and of as many others, and how much each counts."""
+    new = [case for seed in range(accounts) for case in cases_of(f"{seed}", made_up_account(seed), LAST_DAY)]
+    everyday = [
+        case
+        for seed in range(accounts)
+        for case in cases_of(f"everyday {seed}", everyday_account(seed), made_up_everyday.LAST_DAY)
+    ]
+    new, everyday = with_earlier(new), with_earlier(everyday)
+    return [*new, *everyday], np.repeat([1.0, _EVERYDAY_COUNTS], [len(new), len(everyday)])
+
+
+def real_cases(path: Path) -> tuple[list[Case], Floats]:
+    """Cases of a file's accounts, which count alike."""
+    cases = with_earlier(read_cases(path))
+    return cases, np.ones(len(cases))
+
+
 def main() -> None:
     """Fit on made-up accounts, or on all of a file, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -84,10 +109,10 @@ def main() -> None:
     given = parser.parse_args()
     if given.data is not None and given.out is None:
         parser.error("nobody's data are shipped: name a file by --out")
-    cases = with_earlier(read_cases(given.data) if given.data else made_up_cases(MADE_UP_ACCOUNTS))
+    cases, counts = made_up_cases(MADE_UP_ACCOUNTS) if given.data is None else real_cases(given.data)
     out = given.out or SHIPPED
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_weights(fit(*signals_of(cases)), out)
+    write_weights(fit(*signals_of(cases), counts), out)
     sys.stdout.write(f"{out}: {len(cases)} cases, {MONTH_DAYS} days, {len(KNOTS)} knots\n")
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ml.forecast.account_days import AccountDays
 from ml.forecast.past_changes import past_changes
+from ml.forecast.past_skill import PastSkill, drift_of, past_skill
 
 Floats = NDArray[np.float64]
 
@@ -24,6 +25,7 @@ _SHORT_DAYS: Final = 60
 _LARGEST: Final = 8.0  # months of usual flow: beyond that a signal says nothing more, only louder
 
 _PLAIN: Final = (
+    "drift",
     "recurring",
     "recurring_if_regular",
     "usual_change",
@@ -59,19 +61,23 @@ _BENT: Final = (
 )
 """Signals that count only beyond a point: what sign × signal + offset has above zero. People answer an empty account
 and a full one differently, a good month and a bad one too."""
-SIGNALS: Final = (*(f"{name} * {sign:+g} {offset:+g}" for name, sign, offset in _BENT), *_PLAIN)
-"""The last one is the constant."""
+_TRUSTS: Final = ("again", "drift", "age")
+"""What says how far to trust the others: two of `PastSkill`, and for how long the account is known."""
+_BASE: Final = (*(f"{name} * {sign:+g} {offset:+g}" for name, sign, offset in _BENT), *_PLAIN)
+SIGNALS: Final = (*(f"{trust}: {name}" for trust in _TRUSTS for name in _BASE), *_BASE)
+"""All once for each trust, times it, and once as they are. The last one is the constant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """Signals of the coming month.
 
-    `values`: shape (MONTH_DAYS, len(SIGNALS)), in units of `scale` minor units.
+    `values`: shape (MONTH_DAYS, len(SIGNALS)), in units of `scale` minor units. `skill`: of the account's own past.
     """
 
     values: Floats
     scale: float
+    skill: PastSkill
 
 
 def read_signals(days: AccountDays, recurring: Floats, explained: float, balance_minor: int) -> Signals:
@@ -91,6 +97,7 @@ def read_signals(days: AccountDays, recurring: Floats, explained: float, balance
     inflow = np.maximum(days.flow[-30:], 0.0).sum()
     net = -change[-31] if days.length > 30 else days.flow.sum()  # noqa: PLR2004 - a month
     columns = (
+        drift_of(days.flow) * np.arange(1, MONTH_DAYS + 1),
         recurring,
         recurring * explained,
         usual_change,
@@ -115,7 +122,10 @@ def read_signals(days: AccountDays, recurring: Floats, explained: float, balance
     values = np.stack([np.broadcast_to(column, (MONTH_DAYS,)) for column in columns], axis=1) / scale
     plain = np.clip(values, -_LARGEST, _LARGEST)
     bent = [np.maximum(sign * plain[:, _PLAIN.index(name)] + offset, 0.0) for name, sign, offset in _BENT]
-    return Signals(np.concatenate((np.stack(bent, axis=1), plain), axis=1), scale)
+    base = np.concatenate((np.stack(bent, axis=1), plain), axis=1)
+    skill = past_skill(days.flow)
+    trusts = (skill.again, skill.drift, 1 - min(_SHORT_DAYS / days.length, 1.0))
+    return Signals(np.concatenate((*(base * trust for trust in trusts), base), axis=1), scale, skill)
 
 
 def _income_before(days: AccountDays, otherwise: float) -> float:

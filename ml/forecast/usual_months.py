@@ -24,6 +24,10 @@ _ENOUGH_DAYS: Final = 45  # of history: below that the middle leans to the recur
 _WHOLE_MONTH: Final = 29  # place of the 30th day ahead
 GROWTH: Final = 0.6
 """How much of a month's spread each further month adds, as its square."""
+BAND_MARGIN: Final = 1.1
+"""The band is this much wider than fitted: on accounts that the weights have not seen they are a little too sure."""
+_KEEPS_ON: Final = 1.5
+"""How much of a month's drift each later month repeats, in skill that drift had in the past."""
 _EDGE: Final = 0.1
 """The share of chances that each edge of the band leaves outside."""
 
@@ -60,9 +64,10 @@ def change_quantiles(usual: UsualMonths, days: AccountDays, weights: Weights, ho
     month += (known - 1) * (month[:, 1:2] - usual.recurring[:, None])
     places, later = first_month_places(days, horizon_days)
     near = month[places]
-    # What months leave over does not pile up: people spend what comes in. Kept drift made 60-150 days worse.
-    centre = near[:, 1] + later * surely * usual.recurring[_WHOLE_MONTH]
-    wider = np.sqrt(1 + GROWTH * later)[:, None]
+    # What months leave over does not pile up, for people spend what comes in, except where it always did.
+    keeps_on = max(surely, min(_KEEPS_ON * signals.skill.drift, 1.0))
+    centre = near[:, 1] + later * keeps_on * month[_WHOLE_MONTH, 1]
+    wider = BAND_MARGIN * np.sqrt(1 + GROWTH * later)[:, None]
     spread = (near - near[:, 1:2]) * wider
     # The future is not surer for being farther away, whatever day of the month it is.
     low, high = np.minimum.accumulate(spread[:, 0]), np.maximum.accumulate(spread[:, 2])

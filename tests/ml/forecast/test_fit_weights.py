@@ -3,9 +3,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ml.forecast.cases import made_up_cases, signals_of
+from ml.forecast.cases import signals_of
 from ml.forecast.evaluate import figures_of, persistence
-from ml.forecast.fit_weights import fit
+from ml.forecast.fit_weights import fit, made_up_cases
 from ml.forecast.made_up_balances import LAST_DAY, made_up_account
 from ml.forecast.predict import SignalsForecaster
 from ml.forecast.weights import SHIPPED, load_weights, read_weights, write_weights
@@ -22,10 +22,11 @@ def test_made_up_accounts_are_the_same_each_time_and_in_order() -> None:
 
 
 def test_weights_fitted_on_made_up_accounts_beat_standing_still_on_others(tmp_path: Path) -> None:
-    cases = made_up_cases(60)
-    known = [case for case in cases if int(case.history.account) < 40]
-    others = [case for case in cases if int(case.history.account) >= 40]
-    write_weights(fit(*signals_of(known)), tmp_path / "weights.json")
+    cases, counts = made_up_cases(40)
+    is_known = [int(case.history.account.rsplit(" ")[-1]) < 27 for case in cases]
+    known = [case for case, known in zip(cases, is_known, strict=True) if known]
+    others = [case for case, known in zip(cases, is_known, strict=True) if not known]
+    write_weights(fit(*signals_of(known), counts[is_known]), tmp_path / "weights.json")
     forecaster = SignalsForecaster(read_weights((tmp_path / "weights.json").read_bytes()))
     ours = np.array(
         [

@@ -10,6 +10,7 @@ import pytest
 from core.ports.forecaster import Movement, Period
 from ml.forecast.account_days import account_days
 from ml.forecast.past_changes import past_changes, quiet_share
+from ml.forecast.past_skill import drift_of, past_skill
 from ml.forecast.paths import PATHS, paths_of
 from ml.forecast.periods import due_of
 from ml.forecast.rows import Rows
@@ -44,6 +45,26 @@ def test_a_stretch_is_quiet_when_no_money_moved_in_all_its_days() -> None:
     assert quiet_share(flow, 12).tolist() == pytest.approx([8 / 10, 5 / 9, 2 / 8, 1 / 7, *[0.0] * 8])
     long_ago = np.concatenate((np.ones(50), np.zeros(180)))
     assert quiet_share(long_ago, 3).tolist() == [1.0, 1.0, 1.0]
+
+
+def test_a_rule_is_believed_as_far_as_it_foretold_the_past() -> None:
+    opening = 100_000.0
+    steady = np.array([opening, *[-10.0] * 200])
+    assert drift_of(steady) == -10.0
+    assert past_skill(steady).drift == past_skill(steady).again == pytest.approx(0.95, abs=0.03)
+    months = np.zeros(241)
+    months[0] = opening
+    months[5::30], months[20::30] = 3_000.0, -3_000.0
+    cycle = past_skill(months)
+    assert cycle.again > 0.9
+    assert cycle.drift < 0.2
+    strokes = np.random.default_rng(6).normal(size=300)
+    assert max(past_skill(strokes).again, past_skill(strokes).drift) < 0.1
+    young = past_skill(steady[:70])
+    assert 0 < young.drift < past_skill(steady).drift
+    for nothing in (np.zeros(300), np.zeros(1), steady[:20]):
+        assert (past_skill(nothing).again, past_skill(nothing).drift) == (0.0, 0.0)
+    assert drift_of(np.array([opening])) == 0.0
 
 
 @pytest.mark.parametrize("period", [Period.WEEKLY, Period.FORTNIGHTLY, Period.MONTHLY, Period.QUARTERLY])

@@ -81,6 +81,15 @@ def test_the_band_holds_a_balance_that_often_stood_still_for_so_long() -> None:
     assert any(day.p90_minor < 50_000_00 for day in _forecast(daily, balance=50_000_00).days[:4])
 
 
+def test_savings_that_are_lived_on_keep_falling_for_months() -> None:
+    rows = [Movement(AS_OF - timedelta(days=250), 400_000_00, "Savings")]
+    rows += [Movement(AS_OF - timedelta(days=back), -1_000_00, f"Shop {back % 5}") for back in range(249, -1, -1)]
+    middle = [day.p50_minor for day in _forecast(rows, balance=150_000_00, horizon=120).days]
+    assert middle[29] == pytest.approx(120_000_00, rel=0.05)
+    assert middle[89] == pytest.approx(60_000_00, rel=0.25)
+    assert middle[119] < middle[89] < middle[59] < middle[29]
+
+
 @pytest.mark.parametrize("horizon", [0, -1, 181])
 def test_other_horizons_are_refused(horizon: int) -> None:
     with pytest.raises(HorizonError, match="1 to 180 days"):
