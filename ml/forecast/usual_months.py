@@ -53,33 +53,48 @@ def read_usual_months(
 def change_quantiles(usual: UsualMonths, days: AccountDays, weights: Weights, horizon_days: int) -> Floats:
     """p10, p50, p90 of the balance less today's, shape (horizon_days, 3), minor units, in order.
 
-    The first month comes from the weights, which know no steps: where the past often stood still for so many days, the
-    band holds that the balance stays as it is. Later months repeat the first, ever wider.
+    The first month comes from the weights. Later months repeat its course from where it ended, ever wider.
     """
-    signals = usual.signals
-    month = np.sort(weights.quantiles(signals.values), axis=1) * signals.scale
     surely = max(0.0, (usual.explained - _REGULAR_FROM) / (1 - _REGULAR_FROM))
+    month = _first_month(usual, days, weights, surely)
+    # What months leave over does not pile up, for people spend what comes in, except where it always did.
+    keeps_on = max(surely, min(_KEEPS_ON * usual.signals.skill.drift, 1.0))
+    return _holding_still(_repeated(month, days, keeps_on, horizon_days), days)
+
+
+def _first_month(usual: UsualMonths, days: AccountDays, weights: Weights, surely: float) -> Floats:
+    """Quantiles of the change in the first month, shape (MONTH_DAYS, 3); `surely`: how far items alone are trusted."""
+    month = np.sort(weights.quantiles(usual.signals.values), axis=1) * usual.signals.scale
     month = (1 - surely) * month + surely * usual.recurring[:, None]
     known = min(days.length / _ENOUGH_DAYS, 1.0) ** 2
-    month += (known - 1) * (month[:, 1:2] - usual.recurring[:, None])
+    shown: Floats = month + (known - 1) * (month[:, 1:2] - usual.recurring[:, None])
+    return shown
+
+
+def _repeated(month: Floats, days: AccountDays, keeps_on: float, horizon_days: int) -> Floats:
+    """The month again and again; each later one adds as much of its drift as `keeps_on` says, 0..1."""
     places, later = first_month_places(days, horizon_days)
+    is_first = later == 0
     near = month[places]
-    # What months leave over does not pile up, for people spend what comes in, except where it always did.
-    keeps_on = max(surely, min(_KEEPS_ON * signals.skill.drift, 1.0))
-    centre = near[:, 1] + later * keeps_on * month[_WHOLE_MONTH, 1]
-    wider = BAND_MARGIN * np.sqrt(1 + GROWTH * later)[:, None]
-    spread = (near - near[:, 1:2]) * wider
-    # The future is not surer for being farther away, whatever day of the month it is.
-    low, high = np.minimum.accumulate(spread[:, 0]), np.maximum.accumulate(spread[:, 2])
-    is_first = later == 0  # where the weights know better
-    low = np.where(is_first, spread[:, 0], low)
-    high = np.where(is_first, spread[:, 2], high)
-    changes = np.stack((centre + low, centre, centre + high), axis=1)
-    stays = quiet_share(days.flow, MONTH_DAYS)[:horizon_days] >= _EDGE
-    first = changes[: stays.size]
+    drift = month[_WHOLE_MONTH, 1]
+    along = np.minimum((places + 1) / (_WHOLE_MONTH + 1), 1.0)
+    repeated = near[:, 1] - drift * along + drift * (1 + keeps_on * (later - 1 + along))
+    centre = np.where(is_first, near[:, 1], repeated)
+    spread = (near - near[:, 1:2]) * BAND_MARGIN * np.sqrt(1 + GROWTH * later)[:, None]
+    # The future is not surer for being farther away, whatever day of the month it is: of the first the weights know.
+    low = np.where(is_first, spread[:, 0], np.minimum.accumulate(spread[:, 0]))
+    high = np.where(is_first, spread[:, 2], np.maximum.accumulate(spread[:, 2]))
+    return np.stack((centre + low, centre, centre + high), axis=1)
+
+
+def _holding_still(changes: Floats, days: AccountDays) -> Floats:
+    """With a band that holds today's balance on days until which nothing often moved: the weights know no such steps."""
+    stays = quiet_share(days.flow, MONTH_DAYS)[: len(changes)] >= _EDGE
+    held = changes.copy()
+    first = held[: stays.size]
     first[stays, 0] = np.minimum(first[stays, 0], 0.0)
     first[stays, 2] = np.maximum(first[stays, 2], 0.0)
-    return changes
+    return held
 
 
 def _explained(days: AccountDays, movements: Sequence[Movement], recurring: Sequence[Recurring]) -> float:

@@ -90,6 +90,15 @@ def test_savings_that_are_lived_on_keep_falling_for_months() -> None:
     assert middle[119] < middle[89] < middle[59] < middle[29]
 
 
+def test_the_second_month_goes_on_where_the_first_ended() -> None:
+    rows = [Movement(AS_OF - timedelta(days=back), -2_000_00, f"Shop {back % 5}") for back in range(0, 240, 3)]
+    rows += [Movement(AS_OF - timedelta(days=back), 30_000_00, f"Client {back}") for back in range(11, 240, 29)]
+    middle = [day.p50_minor for day in _forecast(rows, balance=100_000_00, horizon=60).days]
+    steps = [abs(later - earlier) for earlier, later in pairwise(middle)]
+    assert middle[29] != 100_000_00
+    assert max(steps[28:33]) <= max(steps[:28])
+
+
 @pytest.mark.parametrize("horizon", [0, -1, 181])
 def test_other_horizons_are_refused(horizon: int) -> None:
     with pytest.raises(HorizonError, match="1 to 180 days"):
