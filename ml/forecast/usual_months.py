@@ -88,7 +88,7 @@ def _repeated(month: Floats, days: AccountDays, keeps_on: float, horizon_days: i
 
 
 def _holding_still(changes: Floats, days: AccountDays) -> Floats:
-    """With a band that holds today's balance on days until which nothing often moved: the weights know no such steps."""
+    """With a band that holds today's balance where nothing often moved until then: the weights know no such steps."""
     stays = quiet_share(days.flow, MONTH_DAYS)[: len(changes)] >= _EDGE
     held = changes.copy()
     first = held[: stays.size]
