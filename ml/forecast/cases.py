@@ -50,10 +50,14 @@ def read_cases(path: Path, horizon_days: int = HORIZON_DAYS) -> list[Case]:
     return [case for account, rows in accounts.items() for case in _cases(account, rows, last, horizon_days)]
 
 
-def cases_of(account: str, rows: Sequence[Movement], last: date, horizon_days: int = HORIZON_DAYS) -> Iterator[Case]:
-    """Cases of a made-up account whose balance is the sum of its rows, known until `last`."""
+def cases_of(
+    account: str, rows: Sequence[Movement], last: date, horizon_days: int = HORIZON_DAYS, known_days: int | None = None
+) -> Iterator[Case]:
+    """Cases of a made-up account whose balance is the sum of its rows, until `last`; of its last `known_days` alone."""
     balances = accumulate(row.amount_minor for row in rows)
-    return _cases(account, list(zip(rows, balances, strict=True)), last, horizon_days)
+    since = last - timedelta(days=known_days) if known_days is not None else date.min
+    known = [(row, balance) for row, balance in zip(rows, balances, strict=True) if row.day > since]
+    return _cases(account, known, last, horizon_days) if known else iter(())
 
 
 def _cases(account: str, rows: Sequence[tuple[Movement, int]], last: date, horizon_days: int) -> Iterator[Case]:

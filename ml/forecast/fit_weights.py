@@ -84,12 +84,17 @@ def folds(accounts: Sequence[str], count: int) -> NDArray[np.int64]:
 
 
 def made_up_cases(accounts: int) -> tuple[list[Case], Floats]:
-    """Cases of so many newcomers, and of as many others, and how much each counts."""
-    new = [case for seed in range(accounts) for case in cases_of(f"{seed}", made_up_account(seed), LAST_DAY)]
+    """Cases of so many newcomers and of as many others, and how much each counts.
+
+    The others are known from the start, and for 80 to 199 days: people bring a few statements of an old account.
+    """
+    seeds = range(accounts)
+    new = [case for seed in seeds for case in cases_of(f"{seed}", made_up_account(seed), LAST_DAY)]
     everyday = [
         case
-        for seed in range(accounts)
-        for case in cases_of(f"everyday {seed}", everyday_account(seed), made_up_everyday.LAST_DAY)
+        for seed in seeds
+        for known in (None, 80 + seed * 37 % 120)
+        for case in cases_of(f"everyday {seed}", everyday_account(seed), made_up_everyday.LAST_DAY, known_days=known)
     ]
     new, everyday = with_earlier(new), with_earlier(everyday)
     return [*new, *everyday], np.repeat([1.0, _EVERYDAY_COUNTS], [len(new), len(everyday)])

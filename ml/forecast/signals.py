@@ -62,7 +62,9 @@ _BENT: Final = (
 """Signals that count only beyond a point: what sign × signal + offset has above zero. People answer an empty account
 and a full one differently, a good month and a bad one too."""
 _TRUSTS: Final = ("again", "drift", "age")
-"""What says how far to trust the others: two of `PastSkill`, and for how long the account is known."""
+"""What says how far to trust the others: two of `PastSkill`, and how old the account is, as far as it can be told."""
+_NOTHING: Final = 0.01
+"""Of a month's flow: who had less than that before the first movement has just opened the account."""
 _BASE: Final = (*(f"{name} * {sign:+g} {offset:+g}" for name, sign, offset in _BENT), *_PLAIN)
 SIGNALS: Final = (*(f"{trust}: {name}" for trust in _TRUSTS for name in _BASE), *_BASE)
 """All once for each trust, times it, and once as they are. The last one is the constant."""
@@ -124,8 +126,14 @@ def read_signals(days: AccountDays, recurring: Floats, explained: float, balance
     bent = [np.maximum(sign * plain[:, _PLAIN.index(name)] + offset, 0.0) for name, sign, offset in _BENT]
     base = np.concatenate((np.stack(bent, axis=1), plain), axis=1)
     skill = past_skill(days.flow)
-    trusts = (skill.again, skill.drift, 1 - min(_SHORT_DAYS / days.length, 1.0))
+    trusts = (skill.again, skill.drift, _age(days, balance_minor, scale))
     return Signals(np.concatenate((*(base * trust for trust in trusts), base), axis=1), scale, skill)
+
+
+def _age(days: AccountDays, balance_minor: int, scale: float) -> float:
+    """0 of an account opened lately, nearly 1 of one opened long ago, 1 of one that is known from its middle only."""
+    had_before = abs(balance_minor - float(days.flow.sum())) > _NOTHING * scale
+    return 1.0 if had_before else 1 - min(_SHORT_DAYS / days.length, 1.0)
 
 
 def _income_before(days: AccountDays, otherwise: float) -> float:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.ports.forecaster import AccountForecast, AccountHistory, Movement, Period
-from ml.forecast.predict import HorizonError, load_forecaster
+from ml.forecast.predict import HorizonError, load_forecaster, read_account
+from ml.forecast.signals import SIGNALS
 
 AS_OF = date(2025, 8, 31)
 
@@ -88,6 +89,19 @@ def test_savings_that_are_lived_on_keep_falling_for_months() -> None:
     assert middle[29] == pytest.approx(120_000_00, rel=0.05)
     assert middle[89] == pytest.approx(60_000_00, rel=0.25)
     assert middle[119] < middle[89] < middle[59] < middle[29]
+
+
+def test_an_account_that_had_money_before_its_first_known_movement_is_no_newcomer() -> None:
+    rows = [Movement(AS_OF - timedelta(days=back), -1_000_00, f"Shop {back % 5}") for back in range(90, -1, -1)]
+    opened = [Movement(AS_OF - timedelta(days=91), 191_000_00, "Opening"), *rows]
+
+    def age(movements: list[Movement]) -> float:
+        signals = read_account(AccountHistory("a", "RUB", AS_OF, 100_000_00, movements)).usual.signals
+        return float(signals.values[0, SIGNALS.index("age: one")])
+
+    assert age(rows) == 1.0
+    assert age(opened) == pytest.approx(1 - 60 / 92)
+    assert _forecast(rows, balance=100_000_00).days[-1].p50_minor == pytest.approx(70_000_00, rel=0.1)
 
 
 def test_the_second_month_goes_on_where_the_first_ended() -> None:
