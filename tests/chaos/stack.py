@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -39,6 +40,12 @@ TIMING = {
     "SOLVENT_JOBS__RETRY_BASE_SECONDS": "0.2",
 }
 """As in production, ten to twenty times faster."""
+
+
+def send_signal(pid: int, number: signal.Signals) -> None:
+    """To a process that may be gone by now: those here die of themselves, too."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 class Stack:
@@ -138,8 +145,8 @@ class Stack:
     def kill_parent(self, name: str) -> None:
         """SIGKILL the process alone: its children live on for as long as they do."""
         pid = self.processes[name].pid
-        if pid is not None and psutil.pid_exists(pid):
-            os.kill(pid, signal.SIGKILL)
+        if pid is not None:
+            send_signal(pid, signal.SIGKILL)
 
     def children(self, name: str) -> list[int]:
         pid = self.processes[name].pid

@@ -11,14 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from random import Random, SystemRandom
 from uuid import UUID
 
-import psutil
 import pytest
 from redis import Redis
 
 from core.forecasting.messages import MakeForecast
 from tests.chaos.enqueuers import ask_the_api, enqueue_directly, new_person
 from tests.chaos.messages import LeaveEffects
-from tests.chaos.stack import Stack
+from tests.chaos.stack import Stack, send_signal
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(240)]
 
@@ -85,12 +84,12 @@ class Chaos:
     def worker_child(self) -> None:
         children = self.stack.children(self._worker())
         if children:
-            send(self.random.choice(children), signal.SIGKILL)
+            send_signal(self.random.choice(children), signal.SIGKILL)
 
     def worker_frozen(self) -> None:
         """Its children stop for longer than a lease and then go on, as if nothing had happened."""
         for pid in self.stack.children(self._worker()):
-            send(pid, signal.SIGSTOP)
+            send_signal(pid, signal.SIGSTOP)
             self._frozen[pid] = time.monotonic() + FROZEN_SECONDS
 
     def relay(self) -> None:
@@ -133,12 +132,7 @@ class Chaos:
     def _thaw(self, now: float) -> None:
         for pid in [pid for pid, until in self._frozen.items() if until <= now]:
             del self._frozen[pid]
-            send(pid, signal.SIGCONT)
-
-
-def send(pid: int, number: signal.Signals) -> None:
-    if psutil.pid_exists(pid):
-        os.kill(pid, number)
+            send_signal(pid, signal.SIGCONT)
 
 
 def test_every_effect_happens_once_whatever_dies(stack: Stack) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import email
-import os
 import signal
 from collections import Counter
 from email import policy
@@ -12,7 +11,7 @@ import pytest
 
 from core.notifications.notice_kind import NoticeKind
 from core.notifications.notify import Notice, notify
-from tests.chaos.stack import Stack
+from tests.chaos.stack import Stack, send_signal
 from tests.chaos.test_privacy_killed import died_at, in_process
 from tests.support.people import make_person
 from tests.support.trained_model import lend_trained_model
@@ -55,7 +54,7 @@ def test_killed_workers_leave_each_mail_once(tmp_path: Path) -> None:
         for query, least in ((HANDED_OVER, 6), (SENT, 4)):
             stack.wait(lambda query=query, least=least: len(stack.sql(query)) >= least, query, 60)  # type: ignore[misc]  # a lambda's defaults have no types
             for pid in stack.children("worker"):
-                os.kill(pid, signal.SIGKILL)
+                send_signal(pid, signal.SIGKILL)
             stack.sql("UPDATE jobs SET lease_until = now() WHERE state = 'running'")
         stack.wait(lambda: len(stack.sql(SENT)) == PEOPLE * len(KINDS), "all mails are sent", 90)
         assert died_at(stack, "send")

@@ -1,7 +1,6 @@
 """Workers are killed while they erase an account or bring an archive in: whole in the end, or as if it never began."""
 
 import asyncio
-import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -15,7 +14,7 @@ import pytest
 
 from api.app import create_app
 from core.adapters.wiring import Platform, build_platform
-from tests.chaos.stack import Stack
+from tests.chaos.stack import Stack, send_signal
 from tests.conftest import Services
 from tests.integration.test_privacy_deletion import ask_to_leave, shut, traces
 from tests.integration.test_privacy_export import IMPORT, canonical, export, fill_books, newest_upload
@@ -75,7 +74,7 @@ def kill_where_it_waits(stack: Stack, query: str) -> None:
     """SIGKILL to the processes that do jobs; the one above them starts others. Leases would run out: now, not soon."""
     stack.wait(lambda: bool(stack.sql(WAITS, query)), f"a worker waits in {query!r}", 30)
     for pid in stack.children("worker"):
-        os.kill(pid, signal.SIGKILL)
+        send_signal(pid, signal.SIGKILL)
     stack.sql("UPDATE jobs SET lease_until = now() WHERE state = 'running'")
 
 
