@@ -55,7 +55,7 @@ async def load_history(read: ReadSession, forecast: ForecastRow, account_id: UUI
             select(
                 _sum_where(booked, TransactionRow.booked_on > forecast.as_of).label("later"),
                 _sum_where(waits).label("waiting"),
-            ).where(*of_account)
+            ).where(*of_account, TransactionRow.booked_on >= forecast.as_of - WAITS_AT_MOST)
         )
     ).one()
     rows = await read.session.execute(

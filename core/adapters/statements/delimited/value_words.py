@@ -31,7 +31,7 @@ _BOOKED: Final = _words(
     "обработана|gebucht|ausgeführt|finalized|processed|принят|подтверждено|umsatz gebucht|операция проведена|успешная|"
     "abgeschlossen|voltooid|uitgevoerd|geboekt|terminé|terminée|exécuté|comptabilisé|completado|contabilizado|realizado|"
     "completato|contabilizzato|eseguito|concluído|zakończono|zrealizowano|zaksięgowano|wykonana|zaúčtováno|bokförd|"
-    "bogført|bokført|виконано|проведено|könyvelt|teljesült"
+    "bogført|bokført|виконано|könyvelt|teljesült"
 )
 _NOT_EXECUTED: Final = _words(
     "failed|declined|cancelled|canceled|reverted|rejected|void|voided|error|expired|refused|отклонено|отклонена|отклонен|"
